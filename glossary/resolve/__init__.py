@@ -1,0 +1,1 @@
+"""Saying what is meant at each place, and why."""

@@ -1,0 +1,402 @@
+"""Reading a document from left to right: what each place means there, and why.
+
+The places that the segmenter chose are joined by definitions, references, titles in 《》 and tails of names already said;
+then every short form and every 该X is given the reading that the text so far makes likeliest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from glossary.documents.base import Document
+from glossary.model import Definition, Mention, MentionKind, Reading
+from glossary.resolve.definitions import Defined, definitions, nested_name
+from glossary.resolve.references import Reference, references
+from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named
+from glossary.segment.heads import HEADS, Bare, head_of
+from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
+from glossary.segment.matcher import Place, places
+from glossary.segment.words import Words
+from termbase.folding import Folded, fold
+
+_TITLE = re.compile(r"《([^《》。]{2,90})》")
+_YEARS_BEFORE = re.compile(r"^(?:\d{4}(?:-\d{4})?年?|联合国)")
+_YEARS_AFTER = re.compile(r"\(?\d{4}(?:-\d{4})?年?\)?$")
+_CLASSES = {
+    "机构": frozenset({"body"}), "组织": frozenset({"body"}), "文书": frozenset({"instrument"}), "国家": frozenset({"place"}),
+    "国": frozenset({"place"}),
+}  # fmt: skip
+
+
+class Item(NamedTuple):
+    """A stretch of the folded text to be given a meaning: one of the fields after the offsets is set."""
+
+    begin: int
+    end: int
+    senses: tuple[Sense, ...] = ()
+    pointer: Pointer | None = None
+    reference: Reference | None = None
+    title: str = ""  # a name the termbase does not have
+    defined: Defined | None = None  # uses a short form that the document defines
+
+
+class Read(NamedTuple):
+    """What the reading of a document gives."""
+
+    mentions: tuple[Mention, ...]
+    definitions: tuple[Definition, ...]
+
+
+def read(document: Document, lexicon: Lexicon, words: Words) -> Read:
+    """Return the mentions and definitions of *document*, in document order."""
+    reader = _Reader(document, lexicon, words)
+    return Read(reader.mentions(), reader.definitions())
+
+
+class _Reader:
+    def __init__(self, document: Document, lexicon: Lexicon, words: Words) -> None:
+        self.document = document
+        self.text = document.text
+        self.lexicon = lexicon
+        self.folded: Folded = fold(document.text)
+        self.key = self.folded.key
+        self.memory = Memory()
+        self._blocks = [bisect_left(self.folded.starts, block.start) for block in document.blocks]
+        self.chosen = places(self.folded, self.text, lexicon, words)
+        self.defined = definitions(self.key, self.chosen, lexicon)
+        self.items = self._items()
+
+    # -- what stands where
+
+    def _items(self) -> list[Item]:
+        lexicon = self.lexicon
+        items: list[Item] = []
+        for place in self.chosen:
+            pointer = lexicon.pointers.get(place.number)
+            senses = lexicon.senses(place.number)
+            items.append(Item(place.begin, place.end, senses, pointer))
+        items = _override(items, self._defined_uses())
+        items = _override(items, self._titles(items))
+        items = _override(items, [Item(r.begin, r.end, reference=r) for r in references(self.folded, self.text)])
+        return _override(items, self._nested())
+
+    def _defined_uses(self) -> list[Item]:
+        """Return the places that say a short form which this document defines and the termbase does not know so."""
+        uses = []
+        for one in self.defined:
+            marked = one.full.startswith("《")
+            at = self.key.find(one.short, one.short_begin)
+            while at >= 0:
+                end = at + len(one.short)
+                if not (one.short.isascii() and (self.key[at - 1 : at].isalnum() and self.key[at - 1 : at].isascii())):
+                    inside = marked and self.key[at - 1 : at] == "《" and self.key[end : end + 1] == "》"
+                    uses.append(Item(at - inside, end + inside, defined=one))
+                at = self.key.find(one.short, end)
+        return sorted(uses, key=lambda item: item.begin)
+
+    def _titles(self, items: list[Item]) -> list[Item]:
+        """Return the titles in 《》: known ones with their marks, unknown ones as names of their own."""
+        found = []
+        for match in _TITLE.finditer(self.key):
+            inner = match[1]
+            if inner in HEADS:
+                continue  # 《公约》 is a pointer of its own
+            senses = self._title_senses(inner)
+            found.append(Item(match.start(), match.end(), senses, title="" if senses else match[0]))
+        return found
+
+    def _title_senses(self, inner: str) -> tuple[Sense, ...]:
+        lexicon = self.lexicon
+        for variant in _title_variants(inner):
+            senses = tuple(s for s in lexicon.senses_of(variant) if s.role != Role.GENERIC)
+            if senses:
+                return senses
+        return ()
+
+    def _nested(self) -> list[Item]:
+        found = []
+        for one in self.defined:
+            nested = nested_name(self.key, one, self.lexicon)
+            if nested:
+                found.append(Item(one.begin, nested[0], (nested[1],)))
+        return found
+
+    # -- what it means there
+
+    def block(self, begin: int) -> int:
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self._blocks, begin) - 1)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the mentions, reading from the beginning."""
+        found = []
+        introduced = {one.short_begin: one for one in self.defined}
+        self._said: dict[str, Defined] = {}
+        for item in self.items:
+            if item.begin in introduced:
+                one = introduced[item.begin]
+                self._said[one.short] = one
+            mention = self._mention(item)
+            if mention:
+                found.append(mention)
+        return tuple(found)
+
+    def _mention(self, item: Item) -> Mention | None:
+        if item.reference:
+            return self._referred(item, item.reference)
+        if item.title:
+            self._note(-1, self._slice(item), "instrument", item)
+            return self._made(item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have")
+        if item.defined:
+            return self._by_definition(item, item.defined)
+        if item.pointer and item.pointer.determiner:
+            return self._pointed(item, item.pointer)
+        if item.senses and item.senses[0].role != Role.GENERIC:
+            return self._known(item)
+        if item.pointer:
+            return self._bare(item, item.pointer)
+        return self._generic(item)
+
+    def _slice(self, item: Item) -> str:
+        start, end = self.folded.span(item.begin, item.end)
+        return "".join(self.text[start:end].split())
+
+    def _note(self, entry: int, name: str, kind: str, item: Item, bonus: float = 0.0) -> None:
+        block = self.block(item.begin)
+        blocks = self.document.blocks
+        if blocks and (blocks[block].level or item.begin < 400):
+            bonus += TITLE if item.begin < 1500 else 0.3
+        before = self.key[item.begin - 1 : item.begin]
+        if before in "。\n" or not before:
+            bonus += SUBJECT * 0.0
+        self.memory.note(entry, name, kind, item.begin, block, bonus, frozenset())
+
+    def _made(
+        self, item: Item, kind: MentionKind, entry: int | None, full: str | None, en: str | None, sure: bool, confidence: float,
+        why: str, english: tuple[str, ...] = (), alternatives: tuple[Reading, ...] = (),
+    ) -> Mention:  # fmt: skip
+        start, end = self.folded.span(item.begin, item.end)
+        acronym = None
+        concept = None
+        if entry is not None and entry >= 0:
+            known = self.lexicon.entries[entry]
+            concept, acronym = known.id, known.acronym or None
+            english = english or known.english
+        return Mention(
+            start, end, self.text[start:end], kind, concept, full, en, acronym, english or ((en,) if en else ()), sure, confidence,
+            why, alternatives,
+        )  # fmt: skip
+
+    def _referred(self, item: Item, reference: Reference) -> Mention:
+        self._note(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)), "reference", item)
+        named = self.memory.named[(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)))]
+        named.generic = frozenset(reference.english)
+        return self._made(
+            item, MentionKind.REFERENCE, None, reference.full, reference.en, True, 0.97, reference.why, reference.english
+        )
+
+    def _by_definition(self, item: Item, one: Defined) -> Mention:
+        where = self._where(one.short_begin)
+        if one.entry >= 0:
+            entry = self.lexicon.entries[one.entry]
+            self._note(one.entry, entry.zh, entry.kind, item, DEFINED)
+            return self._made(
+                item, MentionKind.SHORT, one.entry, entry.zh, entry.en, True, 0.99,
+                f"in this document, short for {one.full} ({where})",
+            )  # fmt: skip
+        self._note(-1, one.full, "", item, DEFINED)
+        return self._made(
+            item, MentionKind.SHORT, None, one.full, None, False, 0.6,
+            f"in this document, short for {one.full} ({where}), which the termbase does not have",
+        )  # fmt: skip
+
+    def _where(self, begin: int) -> str:
+        blocks = self.document.blocks
+        return blocks[self.block(begin)].where if blocks else "line 1"
+
+    def _known(self, item: Item) -> Mention:
+        """A string whose first sense needs no context; homographs are told apart by what the document has named."""
+        senses = [s for s in item.senses if s.role != Role.GENERIC]
+        best, why = senses[0], ""
+        if len(senses) > 1:
+            best, why = self._homograph(senses, item)
+        entry = self.lexicon.entries[best.entry]
+        said = self._said.get(self.key[item.begin : item.end])
+        kind = MentionKind.SHORT if best.role in (Role.SHORT, Role.COMPOSED) and entry.kind else MentionKind.TERM
+        if said and said.entry == best.entry:
+            why = f"in this document, short for {said.full} ({self._where(said.short_begin)})"
+        elif not why:
+            why = {
+                Role.FULL: "termbase", Role.VARIANT: f"another way to write {entry.zh}", Role.SHORT: f"short form of {entry.zh}",
+                Role.COMPOSED: f"short form of {entry.zh}", Role.FORMER: f"former name; now {entry.zh}",
+                Role.ENGLISH: f"English for {entry.zh}",
+            }[Role(best.role)]  # fmt: skip
+        self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
+        others = tuple(
+            Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
+        )
+        sure = len(senses) == 1 or best.role < senses[-1].role or bool(said)
+        return self._made(item, kind, best.entry, entry.zh, entry.en, sure, 0.95 if sure else 0.7, why, (), others)
+
+    def _homograph(self, senses: list[Sense], item: Item) -> tuple[Sense, str]:
+        block = self.block(item.begin)
+        for sense in senses:
+            named = self.memory.named.get((sense.entry, ""))
+            if named and named.count and sense.role <= senses[0].role + 1:
+                entry = self.lexicon.entries[sense.entry]
+                return sense, f"{entry.zh} is what this document has named so far ({self._where(named.first)})"
+        del block
+        return senses[0], ""
+
+    def _pointed(self, item: Item, pointer: Pointer) -> Mention | None:
+        """该处, 本组织, 这项工具: the last fitting thing named."""
+        if pointer.determiner in ("本", "本次", "本届") and pointer.head in ("组织",):
+            number = self.lexicon.by_id.get("un:united-nations", self.lexicon.by_id.get("un:un", -1))
+            if number >= 0:
+                entry = self.lexicon.entries[number]
+                return self._made(
+                    item, MentionKind.ANAPHOR, number, entry.zh, entry.en, True, 0.9,
+                    "本组织 in United Nations documents is the United Nations", ("United Nations", "Organization", *entry.english),
+                )  # fmt: skip
+        found = self._antecedents(pointer.head, item)
+        head = HEADS[pointer.head]
+        if not found:
+            if pointer.determiner in ("这一", "此", "本") or head.bare is Bare.MARKED:
+                return None
+            return self._made(
+                item, MentionKind.ANAPHOR, None, None, head.en[0], False, 0.3,
+                f"nothing that ends in {pointer.head} has been named before", head.en,
+            )  # fmt: skip
+        return self._chosen(item, MentionKind.ANAPHOR, found, pointer.head)
+
+    def _antecedents(self, head: str, item: Item) -> list[tuple[float, Named]]:
+        block = self.block(item.begin)
+        named = list(self.memory.candidates(head))
+        if not named and head in _CLASSES:
+            named = [n for n in self.memory.named.values() if n.kind in _CLASSES[head]]
+        scored = [(one.salience(item.begin, block), one) for one in named]
+        scored.sort(key=lambda pair: -pair[0])
+        return scored
+
+    def _chosen(self, item: Item, kind: MentionKind, found: list[tuple[float, Named]], head: str) -> Mention:
+        score, named = found[0]
+        margin = score - found[1][0] if len(found) > 1 else 2.0
+        confidence = min(0.95, 0.6 + 0.2 * margin)
+        sure = margin > 0.5
+        readings = tuple(self._reading(other) for _, other in found[1:4])
+        why = f"the last {head} the text is about: {named.name} ({self._where(named.first)})"
+        if named.entry >= 0:
+            entry = self.lexicon.entries[named.entry]
+            self.memory.note(named.entry, named.name, named.kind, item.begin, self.block(item.begin), 0.0, frozenset())
+            named.count -= 1  # a pointer keeps a name in mind, it does not make it more prominent
+            return self._made(item, kind, named.entry, entry.zh, entry.en, sure, confidence, why, (), readings)
+        en = next(iter(named.generic), None) if named.kind == "reference" else None
+        named.last = item.begin
+        english = tuple(named.generic)
+        if en is None:
+            en, english = HEADS[head].en[0], HEADS[head].en
+            sure, confidence = False, 0.4
+        return self._made(item, kind, None, named.name, en, sure, confidence, why, english, readings)
+
+    def _reading(self, named: Named) -> Reading:
+        if named.entry >= 0:
+            entry = self.lexicon.entries[named.entry]
+            return Reading(entry.id, entry.zh, entry.en)
+        return Reading(None, named.name, "")
+
+    def _bare(self, item: Item, pointer: Pointer) -> Mention | None:
+        """委员会, 执行局, 《公约》 alone: what the document is about and has named last."""
+        found = self._antecedents(pointer.head, item)
+        if found:
+            return self._chosen(item, MentionKind.SHORT, found, pointer.head)
+        return self._unknown_bare(item, pointer.head)
+
+    def _unknown_bare(self, item: Item, head_zh: str) -> Mention:
+        head = HEADS[head_zh]
+        readings = []
+        for sense in item.senses[:4]:
+            entry = self.lexicon.entries[sense.entry]
+            readings.append(Reading(entry.id, entry.zh, entry.en))
+        return self._made(
+            item, MentionKind.SHORT, None, None, head.en[0], False, 0.35,
+            f"the text names no {head_zh} before this; the English depends on the body", head.en, tuple(readings),
+        )  # fmt: skip
+
+    def _generic(self, item: Item) -> Mention | None:
+        """A listed generic form that is no head noun of the table."""
+        for sense in item.senses:
+            named = self.memory.named.get((sense.entry, ""))
+            if named:
+                entry = self.lexicon.entries[sense.entry]
+                return self._made(
+                    item, MentionKind.SHORT, sense.entry, entry.zh, entry.en, True, 0.9,
+                    f"short for {entry.zh}, named before ({self._where(named.first)})",
+                )  # fmt: skip
+        best = self.lexicon.entries[item.senses[0].entry]
+        others = tuple(Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[s.entry] for s in item.senses[1:4]))
+        return self._made(
+            item, MentionKind.SHORT, item.senses[0].entry, best.zh, best.en, False, 0.5,
+            f"may be short for {best.zh}, which the text has not named", (), others,
+        )  # fmt: skip
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """Return the definitions with their places in the original."""
+        found = []
+        for one in self.defined:
+            start, end = self.folded.span(one.short_begin, one.short_end)
+            begin, stop = self.folded.span(one.begin, one.end)
+            full = "".join(self.text[begin:stop].split())
+            concept = self.lexicon.entries[one.entry].id if one.entry >= 0 else None
+            found.append(Definition("".join(self.text[start:end].split()), full, start, end, concept))
+        return tuple(found)
+
+
+def _title_variants(inner: str) -> list[str]:
+    """Return the ways in which the termbase may have a title: years, 关于…的 and brackets left out."""
+    variants = [inner, _YEARS_AFTER.sub("", inner), _YEARS_BEFORE.sub("", inner), f"联合国{inner}"]
+    bare = inner.removeprefix("关于")
+    if bare != inner:
+        head = head_of(bare)
+        variants.append(bare)
+        if head and bare.removesuffix(head.zh).endswith("的"):
+            variants.append(bare.removesuffix(head.zh)[:-1] + head.zh)
+    else:
+        head = head_of(inner)
+        variants.append("关于" + inner)
+        if head:
+            variants.append(f"关于{inner.removesuffix(head.zh)}的{head.zh}")
+    return [v for v in dict.fromkeys(variants) if len(v) > 1]
+
+
+def _override(items: list[Item], stronger: list[Item]) -> list[Item]:
+    """Return *items* with each of *stronger* in place of those it overlaps, unless one of them is longer and contains it."""
+    if not stronger:
+        return items
+    merged: list[Item] = []
+    index = 0
+    for new in stronger:
+        while index < len(items) and items[index].end <= new.begin:
+            merged.append(items[index])
+            index += 1
+        overlapped = []
+        scan = index
+        while scan < len(items) and items[scan].begin < new.end:
+            overlapped.append(items[scan])
+            scan += 1
+        if any(o.begin <= new.begin and new.end <= o.end and (o.begin, o.end) != (new.begin, new.end) for o in overlapped):
+            continue
+        if overlapped and overlapped[0].begin < new.begin and not _is_definite(new):
+            continue
+        if merged and merged[-1].end > new.begin:
+            continue
+        merged.append(new)
+        index = scan
+    merged.extend(items[index:])
+    return merged
+
+
+def _is_definite(item: Item) -> bool:
+    return bool(item.reference or item.title or item.senses)

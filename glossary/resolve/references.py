@@ -1,0 +1,217 @@
+"""Resolutions, decisions, documents, articles, sessions and meetings: named by number, so translated by rule.
+
+Works on the folded key, in which blanks and widths are gone: ``第1540(2004)号``; symbols are read in the original, whose
+capitals count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from glossary.resolve.numbers import ordinal, roman, value
+from termbase.folding import Folded
+
+_NUMBER = r"(?:[a-z]{1,3}-)?\d+(?:/\d+)?(?:/cp\.\d+|/cma\.\d+|/cmp\.\d+)?(?:\((?:\d{4}|[ivxlcdm]+)\))?(?:号?决?[a-z](?![a-z]))?"
+_JOIN = r"(?:、|以?及其?|和|与|或|至)"
+_ORGANS = {
+    "大会": "General Assembly",
+    "联合国大会": "General Assembly",
+    "联大": "General Assembly",
+    "安全理事会": "Security Council",
+    "联合国安全理事会": "Security Council",
+    "安理会": "Security Council",
+    "联合国安理会": "Security Council",
+    "经济及社会理事会": "Economic and Social Council",
+    "经社理事会": "Economic and Social Council",
+    "人权理事会": "Human Rights Council",
+    "人权委员会": "Commission on Human Rights",
+    "麻醉药品委员会": "Commission on Narcotic Drugs",
+    "预防犯罪和刑事司法委员会": "Commission on Crime Prevention and Criminal Justice",
+    "托管理事会": "Trusteeship Council",
+    "理事会": "Council",
+    "安全理事会主席": "Security Council",
+}
+_CHINESE_ORGANS = {
+    "General Assembly": "大会",
+    "Security Council": "安全理事会",
+    "Economic and Social Council": "经济及社会理事会",
+}
+_ORGAN = "|".join(sorted(_ORGANS, key=len, reverse=True))
+_ACTS = {
+    "决议草案": "draft resolution", "决议": "resolution", "决定": "decision", "建议": "recommendation",
+    "一般性建议": "general recommendation", "一般性意见": "general comment", "文件": "document", "公约": "Convention",
+    "议定书": "Protocol", "共和国法": "Republic Act", "法令": "Decree", "法律": "Law",
+}  # fmt: skip
+_ACT = "|".join(sorted(_ACTS, key=len, reverse=True))
+_PLAIN = re.compile(rf"(?P<organ>{_ORGAN})?(?P<list>第?(?:{_NUMBER})号?(?:{_JOIN}第?(?:{_NUMBER})号?)*)(?P<act>{_ACT})")
+_NUMERAL = "[零〇一二三四五六七八九十百千两\\d]+"
+_SESSION = re.compile(
+    rf"第(?P<n>{_NUMERAL})(?P<unit>届(?P<kind>常会|年会|特别会议|紧急特别会议|会议|会期)|次(?P<what>全体会议|会议|常会))(?P<more>续会)?"
+)
+_ARTICLE = re.compile(rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?")
+_ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
+_GOAL = re.compile(r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)")
+_SYMBOL = re.compile(
+    r"(?<![A-Za-z0-9/])(?:[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*)(?:/(?:[A-Z0-9][A-Za-z0-9.&-]*|\([A-Za-z0-9]+\)))+(?:\s?\([A-Z]+\))?"
+)
+
+
+class Reference(NamedTuple):
+    """Something named by its number. Offsets count in the folded key."""
+
+    begin: int
+    end: int
+    full: str
+    en: str
+    english: tuple[str, ...]
+    act: str  # 决议, 决定, 文件, 会议 ... : what an anaphor may call it
+    why: str
+
+
+def references(folded: Folded, text: str) -> list[Reference]:
+    """Return all references in order, not overlapping."""
+    found = [*_acts(folded.key), *_sessions(folded.key), *_numbered(folded.key), *_symbols(folded, text)]
+    found.sort(key=lambda r: (r.begin, -r.end))
+    kept: list[Reference] = []
+    for reference in found:
+        if not kept or reference.begin >= kept[-1].end:
+            kept.append(reference)
+        elif reference.end - reference.begin > kept[-1].end - kept[-1].begin:
+            kept[-1] = reference
+    return kept
+
+
+def _acts(key: str) -> Iterator[Reference]:
+    for match in _PLAIN.finditer(key):
+        listed, act = match["list"], match["act"]
+        if "号" not in listed and not ("/" in listed or "(" in listed):
+            continue
+        if match.start() and key[match.start()].isdigit() and key[match.start() - 1].isdigit():
+            continue
+        numbers = [_shown(n) for n in re.findall(_NUMBER, listed)]
+        organ, guessed = _organ_of(match["organ"] or "", listed, act)
+        noun = _ACTS[act] + ("s" if len(numbers) > 1 else "")
+        joined = ", ".join(numbers[:-1]) + " and " + numbers[-1] if len(numbers) > 1 else numbers[0]
+        plain = f"{noun} {joined}"
+        if act in ("公约", "法令", "法律", "共和国法"):
+            plain = f"{noun} No. {joined}"
+        zh = match["organ"] or (_CHINESE_ORGANS.get(organ, "") if guessed else "")
+        bare = match[0][len(match["organ"] or "") :]
+        named = f"{organ} {plain}" if organ else plain
+        why = "named by its number"
+        if guessed:
+            why = f"the number has the form of a {organ} {_ACTS[act]}"
+        elif organ:
+            why = f"{match['organ']} is {organ}"
+        yield Reference(match.start(), match.end(), zh + bare, named, tuple(dict.fromkeys((named, plain, *(
+            [f"{noun} {joined}"] if plain != f"{noun} {joined}" else []
+        )))), act, why)
+
+
+def _organ_of(organ: str, listed: str, act: str) -> tuple[str, bool]:
+    """Return the organ's English, and whether it was read off the form of the number."""
+    if organ and organ != "理事会":
+        return _ORGANS[organ], False
+    if act not in ("决议", "决定"):
+        return "", False
+    if re.search(r"\(\d{4}\)", listed) and act == "决议":
+        return "Security Council", True
+    if re.search(r"(?<!\d)(?:19|20)\d\d/\d+", listed):
+        return "Economic and Social Council", True
+    session = re.search(r"(?<![\d/])(\d{2})/\d+(?!/)", listed)
+    # From its sixty-second session on only the General Assembly numbers so; before, the Human Rights Council may have.
+    if session and int(session[1]) > 62:
+        return "General Assembly", True
+    if re.search(r"\([ivxlcdm]+\)", listed) and act == "决议" and re.search(r"(?<!\d)\d{3,4}\(", listed):
+        return "", False
+    return "", False
+
+
+def _shown(number: str) -> str:
+    """Return a number as English texts write it: ``1540(2004)`` -> ``1540 (2004)``, roman numerals and letters in capitals."""
+    number = re.sub(r"\(", " (", number)
+    return re.sub(r"[a-z]+", lambda m: m[0].upper(), number)
+
+
+def _sessions(key: str) -> Iterator[Reference]:
+    for match in _SESSION.finditer(key):
+        number = value(match["n"])
+        if number is None or number > 99999:
+            continue
+        if match["kind"]:
+            noun = {
+                "会议": "session", "会期": "session", "常会": "regular session", "年会": "annual session",
+                "特别会议": "special session", "紧急特别会议": "emergency special session",
+            }[match["kind"]]  # fmt: skip
+        else:
+            noun = {"会议": "meeting", "全体会议": "plenary meeting", "常会": "regular meeting"}[match["what"]]
+        prefix = "resumed " if match["more"] else ""
+        named = f"{prefix}{ordinal(number)} {noun}"
+        forms = [named]
+        if noun == "meeting":
+            forms += [f"{ordinal(number)} session", f"{ordinal(number)} Conference"]
+        yield Reference(match.start(), match.end(), match[0], named, tuple(forms), "会议", "a number in order")
+
+
+def _numbered(key: str) -> Iterator[Reference]:
+    for match in _ARTICLE.finditer(key):
+        number = match["n"] if "." in match["n"] else value(match["n"])
+        if number is None or match["unit"] in ("款", "段", "节") and key[match.start() - 1 : match.start()] == "条":
+            continue
+        noun = {"条": "article", "款": "paragraph", "段": "paragraph", "章": "chapter", "节": "section"}[match["unit"]]
+        forms = [f"{noun} {number}"]
+        if isinstance(number, int) and 0 < number < 4000 and not match["n"].isascii():
+            forms.append(f"{noun} {roman(number)}")
+        if match["unit"] in ("章",) and len(forms) > 1:
+            forms.reverse()
+        if match["n2"]:
+            second = value(match["n2"])
+            forms = [f"{form}, paragraph {second}" for form in forms]
+        if match["unit"] == "条":
+            forms += [form.replace("article", "rule") for form in forms]
+        yield Reference(match.start(), match.end(), match[0], forms[0], tuple(forms), match["unit"], "named by its number")
+    for match in _ITEM.finditer(key):
+        number_text = match["n"].replace("(", " (")
+        noun = {"临时议程": "item", "议程": "agenda item", None: "item"}[match["agenda"]]
+        if match["agenda"] == "临时议程":
+            continue
+        yield Reference(
+            match.start(), match.end(), match[0], f"{noun} {number_text}", (f"{noun} {number_text}", f"item {number_text}"),
+            "项目", "named by its number",
+        )  # fmt: skip
+    for match in _GOAL.finditer(key):
+        if match.start() and key[match.start() - 1] in "各个项子":
+            continue
+        if match["kind"] == "具体目标":
+            forms = [f"target {match['n']}"]
+        elif "." in match["n"] or int(match["n"]) > 17:
+            continue
+        else:
+            forms = [f"Sustainable Development Goal {match['n']}", f"Goal {match['n']}", f"SDG {match['n']}"]
+            if not match["long"]:
+                forms = [forms[1], forms[0], forms[2]]
+        yield Reference(match.start(), match.end(), match[0], forms[0], tuple(forms), "目标", "named by its number")
+
+
+def _symbols(folded: Folded, text: str) -> Iterator[Reference]:
+    for match in _SYMBOL.finditer(text):
+        symbol = match[0].rstrip(".-/")
+        if not any(c.isdigit() for c in symbol) or not re.match(r"[A-Z]", symbol) or len(symbol) < 5:
+            continue
+        begin = _index(folded.starts, match.start())
+        end = _index(folded.starts, match.start() + len(symbol) - 1) + 1
+        forms = (symbol,)
+        after = folded.key[end : end + 3]
+        shown = symbol
+        if after == "号文件":
+            end, shown = end + 3, f"{symbol}号文件"
+        yield Reference(begin, end, shown, symbol, forms, "文件", "a document symbol is the same in every language")
+
+
+def _index(starts: list[int], place: int) -> int:
+    """Return the key offset of the character at *place* of the original."""
+    from bisect import bisect_left
+
+    return bisect_left(starts, place)

@@ -1,0 +1,49 @@
+"""``scan``: a document in, everything found in it out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from glossary.documents.base import Document, paragraphs
+from glossary.model import Scan
+from glossary.resolve.reading import read
+from glossary.segment.lexicon import Lexicon, lexicon_of
+from glossary.segment.words import words
+from termbase.base import Termbase
+
+
+def scan(source: str | Document, base: Termbase) -> Scan:
+    """Return the mentions, definitions, candidates and findings of a text or document.
+
+    A text is taken as it is; its offsets are code points of it, end exclusive.
+    """
+    document = Document("", source, paragraphs(source)) if isinstance(source, str) else source
+    return scan_with(document, _lexicon(base.path, base.revision, base))
+
+
+def scan_with(document: Document, lexicon: Lexicon) -> Scan:
+    """Return what :func:`scan` does, for a lexicon that is at hand."""
+    result = read(document, lexicon, words())
+    return Scan(
+        document.path,
+        len(document.text),
+        hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        document.symbol,
+        result.mentions,
+        result.definitions,
+        (),
+        (),
+    )
+
+
+_CACHE: dict[tuple[Path, int], Lexicon] = {}
+
+
+def _lexicon(path: Path, revision: int, base: Termbase) -> Lexicon:
+    known = _CACHE.get((path, revision))
+    if known is None:
+        known = lexicon_of(base)
+        _CACHE.clear()
+        _CACHE[(path, revision)] = known
+    return known

@@ -1,0 +1,1 @@
+"""Finding the places where terms of the termbase stand in a text."""

@@ -1,0 +1,257 @@
+"""The termbase as the segmenter needs it: every string a document may hold, and what each can mean.
+
+Built from the concepts, kept beside the termbase and rebuilt when the termbase's revision changes.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable
+from enum import IntEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from glossary.segment.automaton import Automaton, build, restore
+from glossary.segment.heads import DETERMINERS, HEADS, PLURAL_DETERMINERS, Bare, heads_of
+from termbase.base import Termbase
+from termbase.keys import scan_keys
+from termbase.languages import is_chinese, is_traditional
+from termbase.model import Concept, Form, Kind, PartOfSpeech, Term
+
+_VERSION = 3  # of the layout below: raise it when the layout or the making changes
+
+
+class Role(IntEnum):
+    """What a string is to a concept."""
+
+    FULL = 0
+    VARIANT = 1
+    SHORT = 2
+    COMPOSED = 3  # made by rule: 环境署执行主任 from 联合国环境规划署执行主任
+    FORMER = 4
+    ENGLISH = 5
+    GENERIC = 6  # 执行局: only where the text says so
+
+
+class Entry(NamedTuple):
+    """What the segmenter knows of a concept."""
+
+    id: str
+    zh: str
+    en: str
+    acronym: str
+    english: tuple[str, ...]  # every accepted form, the preferred one first
+    subject: str
+    kind: str
+    parent: str
+    reliability: int
+
+
+class Sense(NamedTuple):
+    """A concept that a string can mean: its number among the entries, and the string's role."""
+
+    entry: int
+    role: int
+
+
+class Pointer(NamedTuple):
+    """A string that points back to something named before: 该处, 这些文书, 委员会."""
+
+    determiner: str  # empty for a bare head noun
+    head: str
+    plural: bool
+
+
+class Lexicon:
+    """The strings, their senses and the automaton that finds them."""
+
+    def __init__(
+        self,
+        keys: list[str],
+        senses: list[tuple[tuple[int, int], ...]],
+        pointers: dict[int, tuple[str, str, bool]],
+        entries: list[tuple[object, ...]],
+        automaton: Automaton,
+    ) -> None:
+        self.keys = keys
+        self._senses = senses
+        self.pointers = {number: Pointer(*pointer) for number, pointer in pointers.items()}
+        self.entries = [Entry(*entry) for entry in entries]  # type: ignore[arg-type]
+        self.automaton = automaton
+        self._number = {key: number for number, key in enumerate(keys)}
+        self.by_id = {entry.id: number for number, entry in enumerate(self.entries)}
+
+    def senses(self, number: int) -> tuple[Sense, ...]:
+        """Return what the string of that number can mean, likeliest first."""
+        return tuple(Sense(*pair) for pair in self._senses[number])
+
+    def senses_of(self, key: str) -> tuple[Sense, ...]:
+        """Return what the folded string *key* can mean."""
+        number = self._number.get(key)
+        return () if number is None else self.senses(number)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._number
+
+
+def lexicon_of(base: Termbase) -> Lexicon:
+    """Return the lexicon of *base*, from the file beside it where that is of the same revision."""
+    path = base.path.with_name(base.path.name + ".lexicon")
+    mark = [_VERSION, base.store.meta("shipped"), base.revision]
+    try:
+        content = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
+        if content[0] == mark:
+            keys = content[1].split("\n")
+            return Lexicon(keys, content[2], content[3], content[4], restore(content[5], keys))
+    except (OSError, ValueError, EOFError, TypeError, IndexError):
+        pass
+    keys, senses, pointers, entries = make(base.concepts())
+    automaton, blob = build(keys)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(marshal.dumps((mark, "\n".join(keys), senses, pointers, [tuple(e) for e in entries], blob)))
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+    return Lexicon(keys, senses, pointers, [tuple(e) for e in entries], automaton)
+
+
+def entry_of(concept: Concept) -> Entry | None:
+    """Return *concept* as an entry, or None where it lacks one of the two languages."""
+    zh, en = concept.preferred("zh"), concept.preferred("en")
+    if zh is None or en is None:
+        return None
+    current = [t for t in concept.en if t.is_current]
+    acronym = next((t.text for t in current if t.form is Form.ACRONYM), "")
+    english = dict.fromkeys([en.text, *(t.text for t in current), *(t.text for t in concept.en)])
+    for term in current:
+        if term.part_of_speech is PartOfSpeech.VERB:
+            english.update(dict.fromkeys(_inflected(term.text)))
+    return Entry(
+        concept.id,
+        zh.text,
+        en.text,
+        acronym,
+        tuple(english),
+        concept.subjects[0] if concept.subjects else "",
+        concept.kind.value,
+        concept.parent,
+        zh.reliability or 5,
+    )
+
+
+def make(
+    concepts: Iterable[Concept],
+) -> tuple[list[str], list[tuple[tuple[int, int], ...]], dict[int, tuple[str, str, bool]], list[Entry]]:
+    """Return keys, senses, pointers and entries for *concepts*."""
+    entries: list[Entry] = []
+    found: dict[str, dict[int, int]] = {}
+    kept: list[Concept] = []
+    for concept in concepts:
+        entry = entry_of(concept)
+        if entry is not None:
+            entries.append(entry)
+            kept.append(concept)
+    numbers = {entry.id: number for number, entry in enumerate(entries)}
+
+    def add(key: str, number: int, role: Role) -> None:
+        if len(key) > 1:
+            roles = found.setdefault(key, {})
+            roles[number] = min(roles.get(number, 99), role)
+
+    for number, concept in enumerate(kept):
+        for term in concept.terms:
+            role = _role(term)
+            if role is not None:
+                for key in scan_keys(term):
+                    add(key, number, role)
+    for number, concept in enumerate(kept):
+        parent = numbers.get(concept.parent)
+        if parent is not None:
+            for key in _composed(concept, kept[parent]):
+                if key not in found:
+                    add(key, number, Role.COMPOSED)
+        if concept.kind in (Kind.BODY, Kind.POST):
+            for term in concept.zh:
+                key = scan_keys(term)[0]
+                bare = key.removeprefix("联合国")
+                if bare != key and len(bare) >= 5 and bare not in found:
+                    add(bare, number, Role.COMPOSED)
+        if concept.kind not in (Kind.TERM, Kind.PLACE, Kind.GROUP):
+            # The head noun a thing is called by (委员会) is a generic form of it, listed or not.
+            for head in heads_of(entries[number].zh):
+                if head.bare is Bare.NAME and head.zh in found:
+                    add(head.zh, number, Role.GENERIC)
+
+    pointers: dict[str, tuple[str, str, bool]] = {}
+    for head in HEADS.values():
+        if head.bare is Bare.NAME:
+            pointers[head.zh] = ("", head.zh, False)
+        elif head.bare is Bare.MARKED:
+            pointers[f"《{head.zh}》"] = ("", head.zh, False)
+        for determiner in DETERMINERS:
+            pointers[determiner + head.zh] = (determiner, head.zh, False)
+        for determiner in PLURAL_DETERMINERS:
+            pointers[determiner + head.zh] = (determiner, head.zh, True)
+    keys = sorted({*found, *pointers})
+    senses = [tuple(sorted(found.get(key, {}).items(), key=lambda s: (s[1], -entries[s[0]].reliability, s[0]))) for key in keys]
+    at = {key: number for number, key in enumerate(keys)}
+    return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries
+
+
+def _role(term: Term) -> Role | None:
+    if is_chinese(term.lang):
+        if is_traditional(term.lang) and term.form is Form.GENERIC:
+            return None
+        if not term.is_current:
+            return Role.FORMER
+        if term.form is Form.GENERIC:
+            return Role.GENERIC
+        if term.form in (Form.SHORT, Form.ACRONYM, Form.ABBREVIATION):
+            return Role.SHORT
+        return Role.FULL if term.form is Form.FULL else Role.VARIANT
+    # Latin script inside Chinese text: acronyms and names, never ordinary English words.
+    if term.form is Form.ACRONYM or (term.text[:1].isupper() and term.part_of_speech is PartOfSpeech.PROPER_NOUN):
+        return Role.ENGLISH
+    return None
+
+
+def _composed(concept: Concept, parent: Concept) -> list[str]:
+    """Return the names of *concept* with a short form of its parent in place of the parent's full name."""
+    full = [scan_keys(t)[0] for t in parent.zh if t.form in (Form.FULL, Form.VARIANT)]
+    short = [scan_keys(t)[0] for t in parent.zh if t.form is Form.SHORT]
+    made = []
+    for term in concept.zh:
+        if term.form not in (Form.FULL, Form.VARIANT):
+            continue
+        key = scan_keys(term)[0]
+        rest = next((key.removeprefix(name) for name in full if key.startswith(name) and key != name), "")
+        if rest:
+            made += [name + rest for name in (*short, *full)]
+        elif len(key) < 8:
+            made += [name + key for name in (*full, *short)]
+    for term in concept.zh:
+        if term.form is Form.GENERIC:
+            made += [name + scan_keys(term)[0] for name in (*full, *short)]
+    return made
+
+
+def _inflected(verb: str) -> tuple[str, ...]:
+    """Return the regular inflections of an English verb (phrase): considers, considered, considering."""
+    first, _, rest = verb.partition(" ")
+    if not first.isalpha():
+        return ()
+    if first.endswith("e"):
+        forms = (first + "s", first + "d", first[:-1] + "ing")
+    elif first.endswith("y") and first[-2:-1] not in "aeiou":
+        forms = (first[:-1] + "ies", first[:-1] + "ied", first + "ing")
+    elif first.endswith(("s", "sh", "ch", "x", "z")):
+        forms = (first + "es", first + "ed", first + "ing")
+    else:
+        forms = (first + "s", first + "ed", first + "ing")
+    return tuple(f"{form} {rest}".strip() for form in forms)
+
+
+def remove_cache(path: Path) -> None:
+    """Forget the lexicon kept beside the termbase *path*."""
+    path.with_name(path.name + ".lexicon").unlink(missing_ok=True)

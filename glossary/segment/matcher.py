@@ -1,0 +1,167 @@
+"""Choosing the places where terms stand: maximal, not overlapping, never through the middle of a word.
+
+All offsets here are those of the folded key; :meth:`termbase.folding.Folded.span` leads home.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from glossary.segment.lexicon import Lexicon, Role
+from glossary.segment.words import Words
+from termbase.folding import Folded
+
+_CLAUSE_END = frozenset("。,;:!?、()《》\"'|#[]…·/%~<>")
+_REACH = 5  # characters looked at on either side of an edge
+_MENTION_COST = 0.35  # makes one long term better than two short ones of the same length
+_BROKEN_WORD = 1.6  # what cutting through a word of the sentence costs, in characters
+_ACROSS_LINES = 4  # a term this long may be cut by a line or page break
+_TERM_COST = 9.0  # -ln p of a term among running words, where the dictionary does not have it
+
+
+class Place(NamedTuple):
+    """A string of the lexicon at a place of the folded text."""
+
+    begin: int
+    end: int
+    number: int
+
+
+def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Place]:
+    """Return the chosen places in order."""
+    hits = [hit for hit in lexicon.automaton.find_overlapping(folded.key) if _stands_alone(hit, folded, text, lexicon)]
+    if not hits:
+        return []
+    hits.sort()
+    chosen: list[Place] = []
+    cluster: list[tuple[int, int, int]] = []
+    reach = -1
+    for hit in hits:
+        if hit[0] >= reach and cluster:
+            chosen += _choose(cluster, folded.key, words, lexicon)
+            cluster = []
+        cluster.append(hit)
+        reach = max(reach, hit[1])
+    chosen += _choose(cluster, folded.key, words, lexicon)
+    return chosen
+
+
+def _stands_alone(hit: tuple[int, int, int], folded: Folded, text: str, lexicon: Lexicon) -> bool:
+    """Whether a hit may be a term at all: whole Latin words and numbers, no jump over a paragraph by a short one."""
+    begin, end, number = hit
+    key = folded.key
+    first, last = key[begin], key[end - 1]
+    if first.isascii() or last.isascii():
+        if begin and first.isalnum() and first.isascii() and _joined(key, folded, begin):
+            return False
+        if end < len(key) and last.isalnum() and last.isascii() and _joined(key, folded, end):
+            return False
+        if lexicon.keys[number].isascii():
+            start, stop = folded.span(begin, end)
+            shown = text[start:stop]
+            senses = lexicon.senses(number)
+            if not shown[:1].isupper() or (
+                senses and senses[0].role == Role.ENGLISH and end - begin <= 5 and shown.upper() != shown
+            ):
+                return False
+    if end - begin < _ACROSS_LINES and folded.ends[end - 1] - folded.starts[begin] > end - begin:
+        start, stop = folded.span(begin, end)
+        return "\n" not in text[start:stop]
+    return True
+
+
+def _joined(key: str, folded: Folded, at: int) -> bool:
+    """Whether the characters on both sides of *at* are one Latin word or number in the original."""
+    before, after = key[at - 1], key[at]
+    if not (before.isascii() and after.isascii()) or folded.ends[at - 1] != folded.starts[at]:
+        return False
+    return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit()) or (
+        before.isalnum() and after.isalnum() and before.isalpha() != after.isalpha()
+    )
+
+
+def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words, lexicon: Lexicon) -> list[Place]:
+    """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling."""
+    scored = [(hit, _weight(hit, key, words, lexicon)) for hit in cluster]
+    scored = [(hit, weight) for hit, weight in scored if weight > 0]
+    if not scored:
+        return []
+    if len(scored) == 1:
+        return [Place(*scored[0][0])]
+    scored.sort(key=lambda item: (item[0][1], item[0][0]))
+    # best[i]: the best total among the first i hits by end, and the choice that gives it
+    totals = [0.0]
+    back: list[tuple[int, bool]] = [(0, False)]
+    ends = [hit[1] for hit, _ in scored]
+    for index, (hit, weight) in enumerate(scored):
+        before = index
+        while before and ends[before - 1] > hit[0]:
+            before -= 1
+        taken = totals[before] + weight
+        if taken > totals[index]:
+            totals.append(taken)
+            back.append((before, True))
+        else:
+            totals.append(totals[index])
+            back.append((index, False))
+    chosen: list[Place] = []
+    at = len(scored)
+    while at:
+        before, taken_here = back[at]
+        if taken_here:
+            chosen.append(Place(*scored[at - 1][0]))
+        at = before
+    return chosen[::-1]
+
+
+def _weight(hit: tuple[int, int, int], key: str, words: Words, lexicon: Lexicon) -> float:
+    begin, end, number = hit
+    length = end - begin
+    weight = length - _MENTION_COST
+    if length <= 4:
+        weight -= _BROKEN_WORD * broken_words(key, begin, end, words)
+    return weight
+
+
+def broken_words(key: str, begin: int, end: int, words: Words) -> int:
+    """Return at how many of its two edges the term ``key[begin:end]`` cuts through a word the sentence really contains.
+
+    The sentence's words are those of the cheapest reading (jieba's unigram model) of the characters around the term. An
+    edge inside such a word counts only where the reading that keeps the term whole is dearer.
+    """
+    left = begin
+    while left > 0 and begin - left < _REACH and key[left - 1] not in _CLAUSE_END:
+        left -= 1
+    right = end
+    while right < len(key) and right - end < _REACH and key[right] not in _CLAUSE_END:
+        right += 1
+    if left == begin and right == end:
+        return 0
+    window = key[left:right]
+    arcs = words.within(window)
+    b, e = begin - left, end - left
+    crossing_left = any(s < b < t for s, t, _ in arcs)
+    crossing_right = any(s < e < t for s, t, _ in arcs)
+    if not crossing_left and not crossing_right:
+        return 0
+    own = min((cost for s, t, cost in arcs if s == b and t == e), default=_TERM_COST)
+    kept = [arc for arc in arcs if not (arc[0] < b < arc[1] or arc[0] < e < arc[1])] + [(b, e, min(own, _TERM_COST))]
+    free = _cheapest(len(window), arcs, words.unknown)
+    whole = _cheapest(len(window), kept, words.unknown)
+    if whole <= free + 1e-9:
+        return 0
+    return int(crossing_left) + int(crossing_right)
+
+
+def _cheapest(length: int, arcs: list[tuple[int, int, float]], unknown: float) -> float:
+    """Return the cost of the cheapest way to read *length* characters as words."""
+    costs = [0.0] + [1e9] * length
+    by_end: dict[int, list[tuple[int, float]]] = {}
+    for begin, end, cost in arcs:
+        by_end.setdefault(end, []).append((begin, cost))
+    for end in range(1, length + 1):
+        best = costs[end - 1] + unknown
+        for begin, cost in by_end.get(end, ()):
+            best = min(best, costs[begin] + cost)
+        costs[end] = best
+    return costs[length]

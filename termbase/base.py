@@ -1,0 +1,94 @@
+"""A termbase as callers see it: concepts in a store, found, merged and carried."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from termbase import shipped
+from termbase.model import Concept
+from termbase.store.sqlite import Store, open_store
+
+ENVIRONMENT = "GLOSSARY_TERMBASE"
+
+
+def data_folder() -> Path:
+    """Return the user's data folder for this program, by the custom of the platform; nothing is created."""
+    if sys.platform == "win32":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        home = Path.home() / "Library" / "Application Support"
+    else:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "un-glossary"
+
+
+class Termbase:
+    """An open termbase. Use :func:`open_termbase`, and close it or use it in a ``with``."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Termbase:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return self.store.count()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    @property
+    def path(self) -> Path:
+        """The file it lives in."""
+        return self.store.path
+
+    @property
+    def revision(self) -> int:
+        """A number that rises with every change."""
+        return self.store.revision
+
+    def concept(self, concept_id: str) -> Concept | None:
+        """Return the concept of that id, or None."""
+        return self.store.concept(concept_id)
+
+    def concepts(self, subject: str | None = None) -> Iterator[Concept]:
+        """Yield all concepts in order of entry, or those of one subject field."""
+        return self.store.concepts(subject)
+
+    def fill(self, concepts: Iterable[Concept]) -> int:
+        """Put *concepts* into this empty termbase; return how many."""
+        return self.store.fill(concepts)
+
+
+def open_termbase(where: str | Path | None = None, *, say: Callable[[str], None] | None = None) -> Termbase:
+    """Return the termbase in the file *where*, or the user's own one (``GLOSSARY_TERMBASE``, else the data folder).
+
+    The user's own one is filled on first use with the United Nations termbase of the package, and refilled when a new
+    edition of the package brings another one and the user changed nothing; *say* is told so.
+    Raises StoreError when the file cannot be used.
+    """
+    chosen = where or os.environ.get(ENVIRONMENT)
+    if chosen:
+        return Termbase(open_store(Path(chosen)))
+    path = data_folder() / "un.sqlite"
+    store = open_store(path, create=True)
+    try:
+        edition = shipped.edition()
+        untouched = store.revision <= 1
+        if untouched and store.meta("shipped") != edition:
+            if store.count():
+                store.empty()
+            count = store.fill(shipped.concepts(), edition)
+            if say:
+                say(f"The United Nations termbase of this version ({count:,} concepts) is now in {path}.")
+    except BaseException:
+        store.close()
+        raise
+    return Termbase(store)

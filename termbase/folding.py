@@ -1,0 +1,96 @@
+"""Texts are compared folded and shown as they are; folding therefore knows the way home.
+
+Width, case, accents, dashes and quotes, traditional characters, and everything that a page layout puts inside a term
+(blanks, line and page breaks, zero-width characters, Markdown's ``*`` and ``\\``) make no difference to a key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+# What never counts: blanks of all kinds, combining accents, zero-width and direction marks, soft hyphen, BOM, Markdown emphasis and escapes.
+_DROPPED = "\\s\u00ad\u0300-\u036f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff*\\\\"
+_DROP = re.compile(f"[{_DROPPED}]+")
+# Characters that fold to more than one: the parenthesized and circled numbers, ligatures and a few units met in UN texts.
+_EXPAND = {
+    **{chr(0x3220 + n): f"({c})" for n, c in enumerate("一二三四五六七八九十")},
+    **{chr(0x2474 + n): f"({n + 1})" for n in range(20)},
+    **{chr(0x2469 + n): str(10 + n) for n in range(11)},
+    **{chr(0x249C + n): f"({chr(97 + n)})" for n in range(26)},
+    "…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe",
+    "ß": "ss", "№": "no", "℃": "°c", "㎡": "m2", "㎞": "km", "㎏": "kg",
+}  # fmt: skip
+_EXPANDING = re.compile(f"[{''.join(_EXPAND)}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text: ``key[i]`` came from ``original[starts[i]:ends[i]]`` (code points)."""
+
+    key: str
+    starts: list[int]
+    ends: list[int]
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Return the place in the original of ``key[begin:end]`` (not empty), end exclusive."""
+        return self.starts[begin], self.ends[end - 1]
+
+
+@cache
+def _table() -> dict[int, int]:
+    """The one-to-one folds. Traditional to simplified follows OpenCC's TSCharacters (Apache-2.0)."""
+    text = resources.files("termbase").joinpath("data/folding.txt").read_text(encoding="utf-8")
+    source, target = text.split("\n")[:2]
+    return {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+
+
+def key_of(text: str) -> str:
+    """Return the key alone; equal to ``fold(text).key`` and quicker.
+
+    >>> key_of("第 1540（2004）号决议")
+    '第1540(2004)号决议'
+    """
+    folded = _DROP.sub("", text.translate(_table()))
+    if _EXPANDING.search(folded):
+        folded = "".join(_EXPAND.get(c, c) for c in folded)
+    return folded
+
+
+def fold(text: str) -> Folded:
+    """Return *text* folded, with the way home.
+
+    >>> folded = fold("该处和执行局的任務不同")
+    >>> at = folded.key.index("任务")
+    >>> folded.span(at, at + 2)
+    (7, 9)
+    """
+    flat = text.translate(_table())
+    if _EXPANDING.search(flat):
+        return _fold_slowly(flat)
+    pieces: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for gap in _DROP.finditer(flat):
+        begin, end = gap.span()
+        if begin > at:
+            pieces.append(flat[at:begin])
+            starts.extend(range(at, begin))
+        at = end
+    pieces.append(flat[at:])
+    starts.extend(range(at, len(flat)))
+    return Folded("".join(pieces), starts, [start + 1 for start in starts])
+
+
+def _fold_slowly(flat: str) -> Folded:
+    key: list[str] = []
+    starts: list[int] = []
+    for place, character in enumerate(flat):
+        if _DROP.match(character):
+            continue
+        expanded = _EXPAND.get(character, character)
+        key.append(expanded)
+        starts.extend([place] * len(expanded))
+    return Folded("".join(key), starts, [start + 1 for start in starts])

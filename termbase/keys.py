@@ -1,0 +1,49 @@
+"""The keys a term is found under: one rule for the index, for what a user types, and for documents."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from termbase.folding import key_of
+from termbase.languages import is_chinese
+from termbase.model import Term
+
+# Nothing a translator types or leaves out by habit may decide an exact lookup: hyphens, dots, quotes, title marks.
+_LOOSE = re.compile(r"[-.,;:'\"·、《》()\[\]/]")
+# 和, 与, 及 and 以及 join the parts of a name; documents use one for another.
+_JOINING = re.compile("以及|和|与|及(?![时其])")
+_JOINERS = ("和", "与", "及", "以及")
+_MOST_JOINTS = 2
+_LEAST_FOR_JOINTS = 6
+
+
+def search_key(text: str) -> str:
+    """Return the key under which a lookup finds *text*: folded, without punctuation.
+
+    >>> search_key("U.N.O.D.C.") == search_key("unodc")
+    True
+    """
+    key = key_of(text)
+    return _LOOSE.sub("", key) or key
+
+
+def scan_keys(term: Term) -> tuple[str, ...]:
+    """Return the folded strings that a document may hold for *term*, its own writing first.
+
+    Names are keyed without the book-title marks around them, and long names with each of the joining words that
+    documents exchange (预防和打击 / 预防及打击).
+    """
+    key = key_of(term.text)
+    if key.startswith("《") and key.endswith("》") and key.count("《") == 1:
+        key = key[1:-1]
+    if not is_chinese(term.lang) or len(key) < _LEAST_FOR_JOINTS:
+        return (key,)
+    pieces = _JOINING.split(key)
+    if not 1 < len(pieces) <= _MOST_JOINTS + 1 or not all(pieces):
+        return (key,)
+    keys = {key: None}
+    for joiners in product(_JOINERS, repeat=len(pieces) - 1):
+        made = pieces[0] + "".join(j + piece for j, piece in zip(joiners, pieces[1:], strict=True))
+        keys.setdefault(made)
+    return tuple(keys)

@@ -1,0 +1,1 @@
+"""Where concepts are kept. :mod:`termbase.store.sqlite` is the embedded store."""
