@@ -6,10 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termbase import shipped
 from termbase.model import Concept
 from termbase.store.sqlite import Store, open_store
+
+if TYPE_CHECKING:
+    from termbase.search.hits import Hit, How
 
 ENVIRONMENT = "GLOSSARY_TERMBASE"
 
@@ -61,6 +65,12 @@ class Termbase:
     def concepts(self, subject: str | None = None) -> Iterator[Concept]:
         """Yield all concepts in order of entry, or those of one subject field."""
         return self.store.concepts(subject)
+
+    def lookup(self, query: str, *, limit: int = 10, lang: str = "", how: How | None = None) -> list[Hit]:
+        """Return the concepts for what a person typed, best first; see :func:`termbase.search.search`."""
+        from termbase.search import search
+
+        return search(self.store, query, limit=limit, lang=lang, how=how)
 
     def fill(self, concepts: Iterable[Concept]) -> int:
         """Put *concepts* into this empty termbase; return how many."""

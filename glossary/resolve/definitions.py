@@ -16,12 +16,13 @@ from glossary.segment.lexicon import Lexicon, Role
 from glossary.segment.matcher import Place
 
 _BRACKET = re.compile(r"\((?P<lead>以下统称为|以下统称|以下简称为|以下简称|以下称为|以下称|下称|简称为|简称|下文简称|下文称|又称|亦称|即)?[:,]?(?P<short>[^()。;]{2,24})\)")
-_QUOTES = "\"'《》"
+_QUOTES = "\"'"
 _STOP = frozenset("。;:!?()\"|#\n")
+_NUMERAL = re.compile(r"[ivxlcdm]+$|[pdg]s?-?\d+$|[a-z]-?\d{1,2}$|no\.?\d*$|add\.\d+|corr\.\d+|rev\.\d+")
+_BREAKS = frozenset("的在对由向从于至将被把了是有使让就按据")  # no name of ours is guessed across these
 _DATE = re.compile(r"\d+年|\d+月|\d+日|^\d|^第?[\d一二三四五六七八九十]+[.、/号条款段项]?$|^[a-z]\)?$|^[ivx]+$|/\d|page|页")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&/\-. ]*$")
 _NOT_SHORT = re.compile(r"^(见|参见|如|例如|包括|占|约|共|按|截至|特别是|也|其中|原|前|不|未|无|除|含|或|及|和|与|主席|副主席|会议|项目|附件|议程|草稿|草案|英文|法文|中文|仅|已|续|单位|百分比|千美元|表|图|待|非|上文|下文|同上)")
-_PLACE_WORD = re.compile(r"[、,]")
 _LEFT = 60
 
 
@@ -86,9 +87,13 @@ def _define(
         if marked and entry >= 0 and len(short) < len(name):
             return made(place.begin, place.end, entry)
     if _LATIN.fullmatch(short):
-        if place is not None and _acronym_like(match, key) and head_of(key[place.begin : place.end]):
-            begin = _name_begin(key, end)
-            return made(min(begin, place.begin) if begin is not None else place.begin, place.end, -1)
+        if " " in short or len(short) > 12 or _NUMERAL.match(short) or "/" in short or not any(c.isalpha() for c in short):
+            return None
+        if place is not None:
+            return made(place.begin, place.end, -1)
+        begin = _name_begin(key, end, places, begins)
+        return made(begin, end, -1) if begin is not None and end - begin >= 3 else None
+    if any(lexicon.entries[s.entry].kind == "place" for s in lexicon.senses_of(short)):
         return None
     if _NOT_SHORT.match(short) and not marked:
         return None
@@ -101,17 +106,15 @@ def _define(
     return None
 
 
-def _acronym_like(match: re.Match[str], key: str) -> bool:
-    return match["short"].isascii() and 2 <= len(match["short"]) <= 12 and " " not in match["short"]
-
-
-def _name_begin(key: str, end: int) -> int | None:
-    """Return where a name that ends at *end* may begin: after the clause's last boundary, at an 联合国 or 国际."""
-    left = max(0, end - _LEFT)
-    for at in range(end - 1, left - 1, -1):
-        if key[at] in _STOP or key[at] in ",、":
-            return at + 1
-    return None
+def _name_begin(key: str, end: int, places: list[Place], begins: list[int]) -> int | None:
+    """Return where an unknown name that ends at *end* may begin: after the last boundary or word that no name holds."""
+    at = end
+    while at > max(0, end - 20) and key[at - 1] not in _STOP and key[at - 1] not in ",、" and key[at - 1] not in _BREAKS:
+        at -= 1
+    inside = bisect_right(begins, at) - 1
+    if inside >= 0 and places[inside].begin < at < places[inside].end:
+        at = places[inside].end
+    return at if at < end else None
 
 
 def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[int], marked: bool) -> int | None:
@@ -119,20 +122,29 @@ def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[
 
     The characters of the short form stand in the name in order; its last word, if an organ word, ends the name as well.
     """
-    head = head_of(short)
+    head = head_of(short.strip("《》"))
     if head and len(head.zh) < len(short) and not (key[:end].endswith(head.zh) or _organ_kept(key, end, head.zh)):
         return None
-    if not head and not marked and key[end - 1] != short[-1] and short[-1] not in key[max(0, end - 6) : end]:
+    bare = short.strip("《》")
+    if not marked and bare[-1] not in key[max(0, end - 3) : end]:
         return None
+    tail = next((size for size in range(len(bare) - 1, 1, -1) if key[:end].endswith(bare[-size:])), 0)
+    if head and tail > len(head.zh) and bare[: len(bare) - tail].strip("第0123456789一二三四五六七八九十") == "":
+        place = places[bisect_right(begins, end - tail) - 1] if bisect_right(begins, end - tail) else None
+        if place and place.end >= end:
+            return place.begin  # 近地天体行动小组（第14行动小组）
     at = end
-    for character in reversed(short):
+    for character in reversed(bare):
         found = key.rfind(character, max(0, end - _LEFT), at)
         if found < 0:
             return None
         at = found
     if any(c in _STOP for c in key[at:end]):
         return None
-    if end - at <= len(short):
+    around = bisect_right(begins, at) - 1
+    if around >= 0 and places[around].end == at and marked:
+        at = places[around].begin  # 联合国环境规划署|执行主任（“执行主任”）
+    if end - at <= len(bare):
         return None
     # the name may begin before the first character of its short form: 联合国毒品…, 《关于…
     for place in places[max(0, bisect_right(begins, at) - 1) : bisect_right(begins, at)]:

@@ -335,6 +335,9 @@ class _Reader:
                     item, MentionKind.SHORT, sense.entry, entry.zh, entry.en, True, 0.9,
                     f"short for {entry.zh}, named before ({self._where(named.first)})",
                 )  # fmt: skip
+        head = HEADS.get(self.key[item.begin : item.end])
+        if head and head.bare is not Bare.NAME:
+            return None  # an ordinary noun here: 公约, 方案 without marks or 该
         best = self.lexicon.entries[item.senses[0].entry]
         others = tuple(Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[s.entry] for s in item.senses[1:4]))
         return self._made(

@@ -102,12 +102,12 @@ def _acts(key: str) -> Iterator[Reference]:
         named = f"{organ} {plain}" if organ else plain
         why = "named by its number"
         if guessed:
-            why = f"the number has the form of a {organ} {_ACTS[act]}"
+            why = f"its number has the form of the {organ}'s {_ACTS[act]}s"
         elif organ:
             why = f"{match['organ']} is {organ}"
-        yield Reference(match.start(), match.end(), zh + bare, named, tuple(dict.fromkeys((named, plain, *(
-            [f"{noun} {joined}"] if plain != f"{noun} {joined}" else []
-        )))), act, why)
+        # The English says the organ where the Chinese does; the organ worked out stands in `full` and among the forms.
+        forms = (plain, named) if guessed else (named, plain)
+        yield Reference(match.start(), match.end(), zh + bare, forms[0], tuple(dict.fromkeys(forms)), act, why)
 
 
 def _organ_of(organ: str, listed: str, act: str) -> tuple[str, bool]:

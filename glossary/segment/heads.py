@@ -153,24 +153,15 @@ _TABLE = """
 文书 instrument|1
 法 law|Act|2
 法案 bill|Act|2
-法律 law|legislation|2
 决议 resolution|2
 决议草案 draft resolution|2
 决定 decision|2
 报告 report|2
-文件 document|2
-研究 study|2
 项目 project|2
-活动 activity|2
-讲习班 workshop|2
 工具 tool|2
 培训工具 training tool|2
 平台 platform|2
 网络 Network|2
-数据库 database|2
-系统 system|2
-制度 system|regime|2
-程序 procedure|2
 伙伴关系 Partnership|1
 运动 Movement|Campaign|2
 进程 process|2
@@ -182,24 +173,7 @@ _TABLE = """
 缔约国 State party|2
 缔约方 Party|2
 成员国 member State|2
-国 country|2
-国家 country|State|2
-区域 region|2
-领土 Territory|2
-岛 island|2
-省 province|2
-市 city|2
-政府 Government|2
-公司 company|2
-股东 shareholder|2
-清单 list|2
-名单 list|2
-案件 case|2
-问题 issue|question|2
-条款 provision|article|2
 目标 Goal|objective|2
-建议 recommendation|2
-任务 mandate|task|2
 """
 
 
@@ -217,6 +191,7 @@ _LONGEST = max(map(len, HEADS))
 
 # Words that point back. The plural ones want several things or one thing of several parts.
 DETERMINERS = ("该", "本", "这一", "这项", "此项", "此", "这个", "这一个", "该项", "该个", "本次", "这次", "此次", "本届", "上述", "前述")
+PLURAL_HEADS = frozenset("文书 公约 条约 议定书 目标 委员会 决议".split())
 PLURAL_DETERMINERS = ("这些", "此类", "这类", "各该", "上述各", "两", "这两个", "这两项")
 
 

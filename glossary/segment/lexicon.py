@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossary.segment.automaton import Automaton, build, restore
-from glossary.segment.heads import DETERMINERS, HEADS, PLURAL_DETERMINERS, Bare, heads_of
+from glossary.segment.heads import DETERMINERS, HEADS, PLURAL_DETERMINERS, PLURAL_HEADS, Bare, heads_of
 from termbase.base import Termbase
 from termbase.keys import scan_keys
 from termbase.languages import is_chinese, is_traditional
@@ -155,7 +155,7 @@ def make(
     numbers = {entry.id: number for number, entry in enumerate(entries)}
 
     def add(key: str, number: int, role: Role) -> None:
-        if len(key) > 1:
+        if len(key) > 1 and not (key[0] == "各" and key[1:] in found):
             roles = found.setdefault(key, {})
             roles[number] = min(roles.get(number, 99), role)
 
@@ -191,7 +191,7 @@ def make(
             pointers[f"《{head.zh}》"] = ("", head.zh, False)
         for determiner in DETERMINERS:
             pointers[determiner + head.zh] = (determiner, head.zh, False)
-        for determiner in PLURAL_DETERMINERS:
+        for determiner in PLURAL_DETERMINERS if head.zh in PLURAL_HEADS else ():
             pointers[determiner + head.zh] = (determiner, head.zh, True)
     keys = sorted({*found, *pointers})
     senses = [tuple(sorted(found.get(key, {}).items(), key=lambda s: (s[1], -entries[s[0]].reliability, s[0]))) for key in keys]
@@ -211,7 +211,9 @@ def _role(term: Term) -> Role | None:
             return Role.SHORT
         return Role.FULL if term.form is Form.FULL else Role.VARIANT
     # Latin script inside Chinese text: acronyms and names, never ordinary English words.
-    if term.form is Form.ACRONYM or (term.text[:1].isupper() and term.part_of_speech is PartOfSpeech.PROPER_NOUN):
+    if term.form is Form.ACRONYM or (
+        term.text[:1].isupper() and term.form is Form.FULL and term.part_of_speech is PartOfSpeech.PROPER_NOUN
+    ):
         return Role.ENGLISH
     return None
 

@@ -14,7 +14,9 @@ from termbase.folding import Folded
 _CLAUSE_END = frozenset("。,;:!?、()《》\"'|#[]…·/%~<>")
 _REACH = 5  # characters looked at on either side of an edge
 _MENTION_COST = 0.35  # makes one long term better than two short ones of the same length
-_BROKEN_WORD = 1.6  # what cutting through a word of the sentence costs, in characters
+_BROKEN_WORD = 1.8  # what cutting through a word of the sentence costs, in characters
+_SHORT = 3  # a term this short is not one where it cuts through a word
+_TESTED = 8  # edges of longer terms are beyond doubt
 _ACROSS_LINES = 4  # a term this long may be cut by a line or page break
 _TERM_COST = 9.0  # -ln p of a term among running words, where the dictionary does not have it
 
@@ -38,11 +40,11 @@ def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Pl
     reach = -1
     for hit in hits:
         if hit[0] >= reach and cluster:
-            chosen += _choose(cluster, folded.key, words, lexicon)
+            chosen += _choose(cluster, folded.key, words)
             cluster = []
         cluster.append(hit)
         reach = max(reach, hit[1])
-    chosen += _choose(cluster, folded.key, words, lexicon)
+    chosen += _choose(cluster, folded.key, words)
     return chosen
 
 
@@ -80,9 +82,9 @@ def _joined(key: str, folded: Folded, at: int) -> bool:
     )
 
 
-def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words, lexicon: Lexicon) -> list[Place]:
+def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words) -> list[Place]:
     """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling."""
-    scored = [(hit, _weight(hit, key, words, lexicon)) for hit in cluster]
+    scored = [(hit, _weight(hit, key, words)) for hit in cluster]
     scored = [(hit, weight) for hit, weight in scored if weight > 0]
     if not scored:
         return []
@@ -114,12 +116,13 @@ def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words, lexicon
     return chosen[::-1]
 
 
-def _weight(hit: tuple[int, int, int], key: str, words: Words, lexicon: Lexicon) -> float:
-    begin, end, number = hit
+def _weight(hit: tuple[int, int, int], key: str, words: Words) -> float:
+    begin, end, _ = hit
     length = end - begin
     weight = length - _MENTION_COST
-    if length <= 4:
-        weight -= _BROKEN_WORD * broken_words(key, begin, end, words)
+    if length <= _TESTED:
+        broken = broken_words(key, begin, end, words)
+        weight -= broken * (length if length <= _SHORT else _BROKEN_WORD)
     return weight
 
 

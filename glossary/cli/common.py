@@ -1,0 +1,110 @@
+"""What the tasks share: options, whole-or-nothing output, tables."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from glossary.errors import GlossaryError
+from termbase.base import Termbase, open_termbase
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our exit code and one clear line."""
+
+    def __init__(self, task: str, description: str, examples: str) -> None:
+        lines = "\n".join(f"  {line}" for line in examples.strip().split("\n"))
+        super().__init__(
+            prog=f"glossary {task}",
+            description=description,
+            epilog=f"examples:\n{lines}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line and leave with 2."""
+        raise GlossaryError(f"{message} (`{self.prog} --help` shows how)")
+
+    def with_termbase(self) -> None:
+        """Add the option that chooses the termbase."""
+        self.add_argument("--termbase", metavar="FILE", help="the termbase (default: GLOSSARY_TERMBASE, else the shipped one)")
+
+    def with_output(self, formats: tuple[str, ...]) -> None:
+        """Add --format and -o."""
+        self.add_argument("--format", choices=formats, default=formats[0], help=f"how to show it (default: {formats[0]})")
+        self.add_argument("-o", "--output", metavar="FILE", help="write to FILE, whole or not at all, instead of the screen")
+
+
+def tell(message: str) -> None:
+    """Say something beside the data."""
+    print(message, file=sys.stderr)  # noqa: T201
+
+
+def open_base(args: argparse.Namespace) -> Termbase:
+    """Return the termbase that the options choose."""
+    return open_termbase(args.termbase, say=tell)
+
+
+def show(text: str, output: str | None) -> None:
+    """Write *text* to standard output, or whole to the file *output*."""
+    if output:
+        write_whole(Path(output), lambda stream: stream.write(text.encode("utf-8")))
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Let *write* fill a file that takes the place of *path* only when it is complete.
+
+    Raises GlossaryError when the folder or the disk does not let it; *path* is then as it was.
+    """
+    if path.is_dir():
+        raise GlossaryError(f"{path} is a folder; name a file in it")
+    try:
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise GlossaryError(f"{path} cannot be written: {error.strerror or error}") from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            write(stream)
+        if path.exists():
+            os.chmod(part, path.stat().st_mode & 0o777)  # noqa: PTH101
+        else:
+            umask = os.umask(0)
+            os.umask(umask)
+            os.chmod(part, 0o666 & ~umask)  # noqa: PTH101
+        os.replace(part, path)  # noqa: PTH105
+    except BaseException as error:
+        Path(part).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise GlossaryError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise
+
+
+def colours() -> bool:
+    """Whether the table may be coloured: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, code: str) -> str:
+    """Return *text* in an ANSI style where colours are welcome."""
+    return f"\x1b[{code}m{text}\x1b[0m" if colours() else text
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal *text* takes: Chinese characters take two."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Return *text* filled with blanks to *columns* columns."""
+    return text + " " * max(0, columns - width(text))
