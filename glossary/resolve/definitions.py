@@ -144,8 +144,6 @@ def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[
     around = bisect_right(begins, at) - 1
     if around >= 0 and places[around].end == at and marked:
         at = places[around].begin  # 联合国环境规划署|执行主任（“执行主任”）
-    if end - at <= len(bare):
-        return None
     # the name may begin before the first character of its short form: 联合国毒品…, 《关于…
     for place in places[max(0, bisect_right(begins, at) - 1) : bisect_right(begins, at)]:
         if place.begin <= at < place.end:
@@ -153,7 +151,7 @@ def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[
     for opening in ("联合国", "国际", "世界"):
         if key[max(0, at - len(opening)) : at] == opening:
             at -= len(opening)
-    return at
+    return at if end - at > len(bare) else None
 
 
 def _organ_kept(key: str, end: int, organ: str) -> bool:

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from glossary.documents.base import Document
 from glossary.model import Definition, Mention, MentionKind, Reading
+from glossary.resolve.compounds import belonging, chair_of
 from glossary.resolve.definitions import Defined, definitions, nested_name
 from glossary.resolve.references import Reference, references
+from glossary.resolve.shortforms import tails
 from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named
 from glossary.segment.heads import HEADS, Bare, head_of
 from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
@@ -30,6 +32,10 @@ _CLASSES = {
 }  # fmt: skip
 
 
+_TAILED = frozenset({"body", "instrument", "programme", "event"})
+_OFFICES = frozenset("主席 副主席 秘书处 主席团 秘书长 执行局 执行主任 常驻代表团 常驻联合国代表团 常驻代表 观察员 外交部".split())
+
+
 class Item(NamedTuple):
     """A stretch of the folded text to be given a meaning: one of the fields after the offsets is set."""
 
@@ -40,6 +46,8 @@ class Item(NamedTuple):
     reference: Reference | None = None
     title: str = ""  # a name the termbase does not have
     defined: Defined | None = None  # uses a short form that the document defines
+    tail: int = -1  # the entry whose name's end this is
+    parts: tuple[Item, ...] = ()  # owner and what belongs to it: 委员会|主席
 
 
 class Read(NamedTuple):
@@ -60,6 +68,7 @@ class _Reader:
         self.document = document
         self.text = document.text
         self.lexicon = lexicon
+        self.words = words
         self.folded: Folded = fold(document.text)
         self.key = self.folded.key
         self.memory = Memory()
@@ -80,7 +89,39 @@ class _Reader:
         items = _override(items, self._defined_uses())
         items = _override(items, self._titles(items))
         items = _override(items, [Item(r.begin, r.end, reference=r) for r in references(self.folded, self.text)])
-        return _override(items, self._nested())
+        items = _override(items, self._nested())
+        items = _override(items, self._tails(items))
+        return self._joined(items)
+
+    def _tails(self, items: list[Item]) -> list[Item]:
+        entries = self.lexicon.entries
+        named = [
+            (item.begin, item.end, item.senses[0].entry)
+            for item in items
+            if item.senses and item.senses[0].role <= Role.SHORT and entries[item.senses[0].entry].kind in _TAILED
+        ]
+        return [Item(t.begin, t.end, tail=t.entry) for t in tails(self.key, named, self.lexicon, self.words)]
+
+    def _joined(self, items: list[Item]) -> list[Item]:
+        """Join an owner and what directly follows it and belongs to it."""
+        joined: list[Item] = []
+        for item in items:
+            if joined and joined[-1].end == item.begin and self._owns(joined[-1], item):
+                joined[-1] = Item(joined[-1].begin, item.end, parts=(joined[-1], item))
+            else:
+                joined.append(item)
+        return joined
+
+    def _owns(self, owner: Item, part: Item) -> bool:
+        if part.parts or owner.parts or part.reference or not part.senses:
+            return False
+        entries = self.lexicon.entries
+        belongs = entries[part.senses[0].entry]
+        if belongs.kind not in ("post", "body") or not belongs.en[:1].islower() and belongs.zh not in _OFFICES:
+            return False
+        if owner.senses and owner.senses[0].role != Role.GENERIC:
+            return entries[owner.senses[0].entry].kind in ("place", "body")
+        return bool(owner.pointer and not owner.pointer.determiner and self.key[owner.begin] != "《")
 
     def _defined_uses(self) -> list[Item]:
         """Return the places that say a short form which this document defines and the termbase does not know so."""
@@ -145,8 +186,12 @@ class _Reader:
         return tuple(found)
 
     def _mention(self, item: Item) -> Mention | None:
+        if item.parts:
+            return self._belonging(item, *item.parts)
         if item.reference:
             return self._referred(item, item.reference)
+        if item.tail >= 0:
+            return self._tail(item)
         if item.title:
             self._note(-1, self._slice(item), "instrument", item)
             return self._made(item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have")
@@ -211,6 +256,33 @@ class _Reader:
         return self._made(
             item, MentionKind.SHORT, None, one.full, None, False, 0.6,
             f"in this document, short for {one.full} ({where}), which the termbase does not have",
+        )  # fmt: skip
+
+    def _tail(self, item: Item) -> Mention:
+        entry = self.lexicon.entries[item.tail]
+        named = self.memory.named.get((item.tail, ""))
+        where = f" ({self._where(named.first)})" if named else ""
+        self._note(item.tail, entry.zh, entry.kind, item)
+        return self._made(
+            item, MentionKind.SHORT, item.tail, entry.zh, entry.en, True, 0.85, f"the end of {entry.zh}, named before{where}"
+        )
+
+    def _belonging(self, item: Item, owner: Item, part: Item) -> Mention | None:
+        first = self._mention(owner)
+        second = self._mention(part)
+        if first is None or second is None or second.en is None:
+            return second
+        of = first.en or ""
+        post = self.key[part.begin : part.end]
+        own = chair_of(post, of) or second.en
+        place = bool(first.concept) and self.lexicon.entries[self.lexicon.by_id[first.concept]].kind == "place"
+        en = belonging(own, of, place)
+        forms = [en, *(belonging(own, form, place) for form in first.english[1:4]), *(belonging(f, of, place) for f in second.english[1:4])]
+        kind = MentionKind.TERM if first.kind is MentionKind.TERM else MentionKind.SHORT
+        full = (first.full or first.text) + (second.full or second.text)
+        return self._made(
+            item, kind, None, full, en, first.sure, min(first.confidence, 0.9), f"{second.text} of {first.text}: {first.why}",
+            tuple(dict.fromkeys(forms)),
         )  # fmt: skip
 
     def _where(self, begin: int) -> str:

@@ -95,7 +95,6 @@ _TABLE = """
 小组 Group|Panel|Team|Subcommittee|2
 组 Group|Unit|Team|2
 队 Team|2
-委员会主席 Chair of the Committee|0
 代表团 delegation|2
 特别报告员 Special Rapporteur|0
 独立专家 Independent Expert|0
@@ -160,6 +159,11 @@ _TABLE = """
 项目 project|2
 工具 tool|2
 培训工具 training tool|2
+单元 module|2
+课程 course|curriculum|2
+门户 portal|2
+中央局 bureau|2
+次级方案 subprogramme|2
 平台 platform|2
 网络 Network|2
 伙伴关系 Partnership|1
@@ -169,7 +173,6 @@ _TABLE = """
 十年 Decade|1
 国际年 International Year|2
 届会 session|2
-次级方案 subprogramme|0
 缔约国 State party|2
 缔约方 Party|2
 成员国 member State|2

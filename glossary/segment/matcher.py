@@ -15,6 +15,7 @@ _CLAUSE_END = frozenset("。,;:!?、()《》\"'|#[]…·/%~<>")
 _REACH = 5  # characters looked at on either side of an edge
 _MENTION_COST = 0.35  # makes one long term better than two short ones of the same length
 _BROKEN_WORD = 1.8  # what cutting through a word of the sentence costs, in characters
+_OVERTAKEN = 1.2
 _SHORT = 3  # a term this short is not one where it cuts through a word
 _TESTED = 8  # edges of longer terms are beyond doubt
 _ACROSS_LINES = 4  # a term this long may be cut by a line or page break
@@ -32,6 +33,7 @@ class Place(NamedTuple):
 def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Place]:
     """Return the chosen places in order."""
     hits = [hit for hit in lexicon.automaton.find_overlapping(folded.key) if _stands_alone(hit, folded, text, lexicon)]
+    hits = _within_lines(hits, folded, text)
     if not hits:
         return []
     hits.sort()
@@ -46,6 +48,25 @@ def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Pl
         reach = max(reach, hit[1])
     chosen += _choose(cluster, folded.key, words)
     return chosen
+
+
+def _within_lines(hits: list[tuple[int, int, int]], folded: Folded, text: str) -> list[tuple[int, int, int]]:
+    """Leave out what reaches over a line break at which one term ends: 联合国⏎经济及社会理事会 is two lines of a cover page."""
+    spans = {hit[:2] for hit in hits}
+    kept = []
+    for hit in hits:
+        begin, end, _ = hit
+        if folded.ends[end - 1] - folded.starts[begin] > end - begin:
+            starts = folded.starts
+            broken = False
+            for at in range(begin + 1, end):
+                if starts[at] - starts[at - 1] > 1 and "\n" in text[starts[at - 1] : starts[at]] and (begin, at) in spans:
+                    broken = True
+                    break
+            if broken:
+                continue
+        kept.append(hit)
+    return kept
 
 
 def _stands_alone(hit: tuple[int, int, int], folded: Folded, text: str, lexicon: Lexicon) -> bool:
@@ -84,7 +105,7 @@ def _joined(key: str, folded: Folded, at: int) -> bool:
 
 def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words) -> list[Place]:
     """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling."""
-    scored = [(hit, _weight(hit, key, words)) for hit in cluster]
+    scored = [(hit, _weight(hit, key, words) - _overtaken(hit, cluster)) for hit in cluster]
     scored = [(hit, weight) for hit, weight in scored if weight > 0]
     if not scored:
         return []
@@ -114,6 +135,12 @@ def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words) -> list
             chosen.append(Place(*scored[at - 1][0]))
         at = before
     return chosen[::-1]
+
+
+def _overtaken(hit: tuple[int, int, int], cluster: list[tuple[int, int, int]]) -> float:
+    """Return what it costs to begin in the middle of a term that began before: 核|裁军和不扩散, 次|区域合作."""
+    begin, end, _ = hit
+    return _OVERTAKEN if any(b < begin < e < end for b, e, _ in cluster) else 0.0
 
 
 def _weight(hit: tuple[int, int, int], key: str, words: Words) -> float:

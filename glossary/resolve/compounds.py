@@ -1,0 +1,32 @@
+"""Names made of a body or place and what belongs to it: 委员会|主席, 乌克兰|常驻联合国代表团, 儿基会|执行局."""
+
+from __future__ import annotations
+
+# Bodies that are presided over by a President; the others have a Chair (United Nations Editorial Manual).
+_PRESIDED = ("Assembly", "Council", "Conference", "Executive Board", "Court", "Tribunal")
+_CHAIRED = ("Committee", "Commission", "Working Group", "Board of Auditors", "Forum")
+_CHAIRS = {"主席": ("President", "Chair"), "副主席": ("Vice-President", "Vice-Chair")}
+# Words that take "to" or "for" after the owner rather than before it.
+_TO = " to the United Nations"
+
+
+def chair_of(post: str, body: str) -> str | None:
+    """Return the English of 主席 or 副主席 of the body called *body* in English, or None for other posts."""
+    if post not in _CHAIRS:
+        return None
+    president, chair = _CHAIRS[post]
+    short = body.split(" of ")[0].split(" on ")[0]
+    if any(word in short for word in _CHAIRED):
+        return chair
+    return president if any(word in short for word in _PRESIDED) else chair
+
+
+def belonging(part: str, owner: str, place: bool) -> str:
+    """Return the English for *part* of *owner*: ``Chair of the Committee``, ``Permanent Mission of Ukraine to …``."""
+    the = "" if place and not owner.endswith(("Republic", "Kingdom", "States", "Federation", "Islands", "Netherlands", "Emirates")) else "the "
+    if owner.lower().startswith("the "):
+        the = ""
+    if part.endswith(_TO):
+        return f"{part.removesuffix(_TO)} of {the}{owner}{_TO}"
+    linked = "for" if part.lower() == "observer" else "of"
+    return f"{part} {linked} {the}{owner}"

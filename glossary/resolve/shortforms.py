@@ -1,0 +1,64 @@
+"""Short forms that nobody defines: tails of names the document has said in full (全球方案, 司法平台, 1540 委员会)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from glossary.segment.heads import head_of
+from glossary.segment.lexicon import Lexicon, Role
+from glossary.segment.words import Words
+
+_SHORTEST, _LONGEST = 3, 9
+
+
+class Tail(NamedTuple):
+    """The end of a name, used in its stead. Offsets count in the folded key."""
+
+    begin: int
+    end: int
+    entry: int
+
+
+def tails_of(name: str, words: Words) -> list[str]:
+    """Return the ends of *name* that can stand for it: a head noun with at least a word before it, longest first.
+
+    >>> from glossary.segment.words import words
+    >>> tails_of("打击洗钱、犯罪收益和资助恐怖主义全球方案", words())
+    ['资助恐怖主义全球方案', '恐怖主义全球方案', '主义全球方案', '全球方案']
+    """
+    head = head_of(name)
+    if head is None:
+        return []
+    cut = {at for begin, end, _ in words.within(name) for at in range(begin + 1, end)}
+    found = []
+    for length in range(min(_LONGEST + 2, len(name) - 1), len(head.zh) + 1, -1):
+        at = len(name) - length
+        joined = any(begin < at < end for begin, end, _ in words.within(name[max(0, at - 3) : at + 3])) and at in cut
+        if not joined and name[at] not in "、和与及的":
+            found.append(name[at:])
+    return found
+
+
+def tails(key: str, named: Iterable[tuple[int, int, int]], lexicon: Lexicon, words: Words) -> list[Tail]:
+    """Return the uses of tails of the names at *named* (begin, end, entry number), each after its name, in order."""
+    first: dict[str, tuple[int, int]] = {}
+    for _begin, end, entry in named:
+        name = lexicon.entries[entry].zh.replace(" ", "")
+        for tail in tails_of(name, words):
+            if _SHORTEST <= len(tail) <= _LONGEST and tail not in first:
+                senses = lexicon.senses_of(tail)
+                if not senses or senses[0].role == Role.GENERIC:
+                    first[tail] = (end, entry)
+    found: list[Tail] = []
+    for tail, (after, entry) in first.items():
+        at = key.find(tail, after)
+        while at >= 0:
+            found.append(Tail(at, at + len(tail), entry))
+            at = key.find(tail, at + len(tail))
+    found.sort(key=lambda t: (t.begin, -t.end))
+    kept: list[Tail] = []
+    for one in found:
+        if not kept or one.begin >= kept[-1].end:
+            kept.append(one)
+    return kept

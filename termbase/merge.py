@@ -1,0 +1,149 @@
+"""What an incoming concept means for the stored one: the same, an update, new, or a conflict for a person to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from termbase.keys import search_key
+from termbase.languages import primary
+from termbase.model import Concept, Evidence, Kind, Status, Term
+
+
+_T = TypeVar("_T")
+
+
+class Verdict(StrEnum):
+    """What a plan does with one incoming concept."""
+
+    SAME = "same"
+    UPDATE = "update"
+    NEW = "new"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The verdict, the concept to store (the stored one in a conflict), and the reasons in sentences."""
+
+    verdict: Verdict
+    concept: Concept
+    reasons: tuple[str, ...] = ()
+
+
+Finder = Callable[[str], list[Concept]]  # search key -> stored concepts with a term of that key
+
+
+def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: Finder) -> Plan:
+    """Return what to do with *incoming*.
+
+    It is the stored concept of the same id, or else the one that shares a Chinese and an English term with it. A stored
+    concept is only added to: nothing is cleared because the file lacks it.
+    """
+    stored = by_id(incoming.id)
+    if stored is not None:
+        if not _share(stored, incoming):
+            return Plan(Verdict.CONFLICT, stored, (f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})",))
+        return _merged(stored, incoming)
+    alike: dict[str, Concept] = {}
+    for term in incoming.zh:
+        for concept in under_key(search_key(term.text)):
+            if any(primary(t.lang) == "zh" and search_key(t.text) == search_key(term.text) for t in concept.terms):
+                alike[concept.id] = concept
+    english = {search_key(term.text) for term in incoming.en}
+    for concept in alike.values():
+        if english & {search_key(term.text) for term in concept.en}:
+            return _merged(concept, replace(incoming, id=concept.id))
+    homographs = [c for c in alike.values() if english and c.en and any(_full_key(c) == search_key(t.text) for t in incoming.zh[:1])]
+    if homographs:
+        other = homographs[0]
+        wanted = incoming.preferred("en")
+        has = other.preferred("en")
+        return Plan(
+            Verdict.CONFLICT,
+            other,
+            (f"{_name(incoming)} is {has.text if has else '-'} here ({other.id}), and {wanted.text if wanted else '-'} in the file",),
+        )
+    return Plan(Verdict.NEW, incoming)
+
+
+def _full_key(concept: Concept) -> str:
+    term = concept.preferred("zh")
+    return search_key(term.text) if term else ""
+
+
+def _name(concept: Concept) -> str:
+    term = concept.preferred("zh") or concept.terms[0]
+    return term.text
+
+
+def _share(stored: Concept, incoming: Concept) -> bool:
+    """Whether the two have a term in common in some language."""
+    here = {(primary(t.lang), search_key(t.text)) for t in stored.terms}
+    return any((primary(t.lang), search_key(t.text)) in here for t in incoming.terms)
+
+
+def _merged(stored: Concept, incoming: Concept) -> Plan:
+    reasons: list[str] = []
+    terms = list(stored.terms)
+    places = {(t.lang, t.text): n for n, t in enumerate(terms)}
+    for term in incoming.terms:
+        at = places.get((term.lang, term.text))
+        if at is None:
+            if term.status is Status.PREFERRED and any(t.lang == term.lang and t.status is Status.PREFERRED for t in terms):
+                term = replace(term, status=Status.ADMITTED)  # noqa: PLW2901 - the stored preference stands
+            terms.append(term)
+            reasons.append(f"adds {term.text}")
+        else:
+            changed = _fuller(terms[at], term)
+            if changed != terms[at]:
+                terms[at] = changed
+                reasons.append(f"adds to {term.text}")
+    result = Concept(
+        stored.id,
+        tuple(terms),
+        subjects=_union(stored.subjects, incoming.subjects),
+        kind=stored.kind if stored.kind is not Kind.TERM else incoming.kind,
+        parent=stored.parent or incoming.parent,
+        definitions=_union(stored.definitions, incoming.definitions),
+        notes=_union(stored.notes, incoming.notes),
+        sources=_union(stored.sources, incoming.sources),
+        references=_union(stored.references, incoming.references),
+        links=_union(stored.links, incoming.links),
+        transactions=_union(stored.transactions, incoming.transactions),
+        evidence=_more(stored.evidence, incoming.evidence),
+        extra=_union(stored.extra, incoming.extra),
+    )
+    if result == stored:
+        return Plan(Verdict.SAME, stored)
+    if not reasons:
+        reasons.append("adds what the file says beside the terms")
+    return Plan(Verdict.UPDATE, result, tuple(reasons))
+
+
+def _fuller(stored: Term, incoming: Term) -> Term:
+    """Return *stored* with what only *incoming* says."""
+    return replace(
+        stored,
+        part_of_speech=stored.part_of_speech or incoming.part_of_speech,
+        reliability=stored.reliability if stored.reliability is not None else incoming.reliability,
+        geographical_usage=stored.geographical_usage or incoming.geographical_usage,
+        # A file that says a term is no longer right is heeded; one that says nothing (admitted) changes nothing.
+        status=incoming.status if not incoming.is_current else stored.status,
+        contexts=_union(stored.contexts, incoming.contexts),
+        notes=_union(stored.notes, incoming.notes),
+        sources=_union(stored.sources, incoming.sources),
+        extra=_union(stored.extra, incoming.extra),
+    )
+
+
+def _union(first: tuple[_T, ...], second: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _more(first: Evidence | None, second: Evidence | None) -> Evidence | None:
+    if first is None or second is None:
+        return first or second
+    return max(first, second, key=lambda e: e.seen)
