@@ -197,10 +197,10 @@ class _Reader:
             return self._made(item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have")
         if item.defined:
             return self._by_definition(item, item.defined)
-        if item.pointer and item.pointer.determiner:
-            return self._pointed(item, item.pointer)
         if item.senses and item.senses[0].role != Role.GENERIC:
             return self._known(item)
+        if item.pointer and item.pointer.determiner:
+            return self._pointed(item, item.pointer)
         if item.pointer:
             return self._bare(item, item.pointer)
         return self._generic(item)

@@ -19,7 +19,8 @@ _OVERTAKEN = 1.2
 _SHORT = 3  # a term this short is not one where it cuts through a word
 _TESTED = 8  # edges of longer terms are beyond doubt
 _ACROSS_LINES = 4  # a term this long may be cut by a line or page break
-_TERM_COST = 9.0  # -ln p of a term among running words, where the dictionary does not have it
+_MARGIN = 3.0  # how much dearer (-ln p)
+_POINTER_MARGIN = 5.0  # 该处|于 is far commoner in these texts than 该|处于
 
 
 class Place(NamedTuple):
@@ -42,11 +43,11 @@ def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Pl
     reach = -1
     for hit in hits:
         if hit[0] >= reach and cluster:
-            chosen += _choose(cluster, folded.key, words)
+            chosen += _choose(cluster, folded.key, words, lexicon)
             cluster = []
         cluster.append(hit)
         reach = max(reach, hit[1])
-    chosen += _choose(cluster, folded.key, words)
+    chosen += _choose(cluster, folded.key, words, lexicon)
     return chosen
 
 
@@ -103,9 +104,9 @@ def _joined(key: str, folded: Folded, at: int) -> bool:
     )
 
 
-def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words) -> list[Place]:
+def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words, lexicon: Lexicon) -> list[Place]:
     """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling."""
-    scored = [(hit, _weight(hit, key, words) - _overtaken(hit, cluster)) for hit in cluster]
+    scored = [(hit, _weight(hit, key, words, lexicon) - _overtaken(hit, cluster)) for hit in cluster]
     scored = [(hit, weight) for hit, weight in scored if weight > 0]
     if not scored:
         return []
@@ -143,21 +144,22 @@ def _overtaken(hit: tuple[int, int, int], cluster: list[tuple[int, int, int]]) -
     return _OVERTAKEN if any(b < begin < e < end for b, e, _ in cluster) else 0.0
 
 
-def _weight(hit: tuple[int, int, int], key: str, words: Words) -> float:
-    begin, end, _ = hit
+def _weight(hit: tuple[int, int, int], key: str, words: Words, lexicon: Lexicon) -> float:
+    begin, end, number = hit
     length = end - begin
     weight = length - _MENTION_COST
     if length <= _TESTED:
-        broken = broken_words(key, begin, end, words)
+        pointer = number in lexicon.pointers
+        broken = broken_words(key, begin, end, words, _POINTER_MARGIN if pointer else _MARGIN)
         weight -= broken * (length if length <= _SHORT else _BROKEN_WORD)
     return weight
 
 
-def broken_words(key: str, begin: int, end: int, words: Words) -> int:
+def broken_words(key: str, begin: int, end: int, words: Words, margin: float = _MARGIN) -> int:
     """Return at how many of its two edges the term ``key[begin:end]`` cuts through a word the sentence really contains.
 
     The sentence's words are those of the cheapest reading (jieba's unigram model) of the characters around the term. An
-    edge inside such a word counts only where the reading that keeps the term whole is dearer.
+    edge inside such a word counts only where a reading with a word boundary at the edge is clearly dearer.
     """
     left = begin
     while left > 0 and begin - left < _REACH and key[left - 1] not in _CLAUSE_END:
@@ -174,13 +176,13 @@ def broken_words(key: str, begin: int, end: int, words: Words) -> int:
     crossing_right = any(s < e < t for s, t, _ in arcs)
     if not crossing_left and not crossing_right:
         return 0
-    own = min((cost for s, t, cost in arcs if s == b and t == e), default=_TERM_COST)
-    kept = [arc for arc in arcs if not (arc[0] < b < arc[1] or arc[0] < e < arc[1])] + [(b, e, min(own, _TERM_COST))]
     free = _cheapest(len(window), arcs, words.unknown)
-    whole = _cheapest(len(window), kept, words.unknown)
-    if whole <= free + 1e-9:
-        return 0
-    return int(crossing_left) + int(crossing_right)
+    broken = 0
+    for at, crossed in ((b, crossing_left), (e, crossing_right)):
+        if crossed:
+            cut = [arc for arc in arcs if not arc[0] < at < arc[1]]
+            broken += _cheapest(len(window), cut, words.unknown) - free > margin
+    return broken
 
 
 def _cheapest(length: int, arcs: list[tuple[int, int, float]], unknown: float) -> float:
