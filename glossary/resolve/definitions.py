@@ -23,6 +23,8 @@ _BREAKS = frozenset("的在对由向从于至将被把了是有使让就按据")
 _DATE = re.compile(r"\d+年|\d+月|\d+日|^\d|^第?[\d一二三四五六七八九十]+[.、/号条款段项]?$|^[a-z]\)?$|^[ivx]+$|/\d|page|页")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&/\-. ]*$")
 _NOT_SHORT = re.compile(r"^(见|参见|如|例如|包括|占|约|共|按|截至|特别是|也|其中|原|前|不|未|无|除|含|或|及|和|与|主席|副主席|会议|项目|附件|议程|草稿|草案|英文|法文|中文|仅|已|续|单位|百分比|千美元|表|图|待|非|上文|下文|同上)")
+_EDGES = _BREAKS | frozenset("和与及同跟或并以其等各该本此,、")
+_REACH = 6  # a name the termbase does not have may begin this much before the first character of its short form
 _LEFT = 60
 
 
@@ -98,7 +100,7 @@ def _define(
     if _NOT_SHORT.match(short) and not marked:
         return None
     # 2. its characters stand in order in the name before it, and its organ word is kept
-    begin = _in_order(key, end, short, places, begins, marked)
+    begin = _in_order(key, end, short, places, begins, marked, lexicon)
     if begin is not None:
         name = key[begin:end]
         senses = lexicon.senses_of(name)
@@ -109,7 +111,7 @@ def _define(
 def _name_begin(key: str, end: int, places: list[Place], begins: list[int]) -> int | None:
     """Return where an unknown name that ends at *end* may begin: after the last boundary or word that no name holds."""
     at = end
-    while at > max(0, end - 20) and key[at - 1] not in _STOP and key[at - 1] not in ",、" and key[at - 1] not in _BREAKS:
+    while at > max(0, end - 20) and key[at - 1] not in _STOP and key[at - 1] not in ",、-" and key[at - 1] not in _BREAKS:
         at -= 1
     inside = bisect_right(begins, at) - 1
     if inside >= 0 and places[inside].begin < at < places[inside].end:
@@ -117,7 +119,7 @@ def _name_begin(key: str, end: int, places: list[Place], begins: list[int]) -> i
     return at if at < end else None
 
 
-def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[int], marked: bool) -> int | None:
+def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[int], marked: bool, lexicon: Lexicon) -> int | None:
     """Return where the full name of *short* begins, reading back from *end*, or None.
 
     The characters of the short form stand in the name in order; its last word, if an organ word, ends the name as well.
@@ -148,9 +150,15 @@ def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[
     for place in places[max(0, bisect_right(begins, at) - 1) : bisect_right(begins, at)]:
         if place.begin <= at < place.end:
             at = place.begin
-    for opening in ("联合国", "国际", "世界"):
-        if key[max(0, at - len(opening)) : at] == opening:
-            at -= len(opening)
+    if not lexicon.senses_of(key[at:end]):
+        for opening in ("联合国", "国际", "世界"):
+            if key[max(0, at - len(opening)) : at] == opening:
+                at -= len(opening)
+        reach = at
+        while reach > 0 and key[reach - 1] not in _STOP and key[reach - 1] not in _EDGES and at - reach <= _REACH:
+            reach -= 1
+        if at - reach <= _REACH:
+            at = reach
     return at if end - at > len(bare) else None
 
 

@@ -159,7 +159,7 @@ def make(
     def add(key: str, number: int, role: Role) -> None:
         if len(key) > 1 and not (key[0] == "各" and key[1:] in found):
             roles = found.setdefault(key, {})
-            roles[number] = min(roles.get(number, 99), role)
+            roles[number] = min(roles.get(number, 99), int(role))
 
     for number, concept in enumerate(kept):
         for term in concept.terms:
@@ -233,6 +233,8 @@ def _role(term: Term) -> Role | None:
         term.text[:1].isupper() and term.form is Form.FULL and term.part_of_speech is PartOfSpeech.PROPER_NOUN
     ):
         return Role.ENGLISH
+    if not term.is_current and term.text.isupper():
+        return Role.FORMER
     return None
 
 

@@ -52,8 +52,9 @@ def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Pl
 
 
 def _within_lines(hits: list[tuple[int, int, int]], folded: Folded, text: str) -> list[tuple[int, int, int]]:
-    """Leave out what reaches over a line break at which one term ends: 联合国⏎经济及社会理事会 is two lines of a cover page."""
+    """Leave out what reaches over a line break at which one term ends and another begins: 联合国⏎经济及社会理事会 is two lines of a cover page."""
     spans = {hit[:2] for hit in hits}
+    begins = {hit[0] for hit in hits}
     kept = []
     for hit in hits:
         begin, end, _ = hit
@@ -61,7 +62,7 @@ def _within_lines(hits: list[tuple[int, int, int]], folded: Folded, text: str) -
             starts = folded.starts
             broken = False
             for at in range(begin + 1, end):
-                if starts[at] - starts[at - 1] > 1 and "\n" in text[starts[at - 1] : starts[at]] and (begin, at) in spans:
+                if starts[at] - starts[at - 1] > 1 and "\n" in text[starts[at - 1] : starts[at]] and (begin, at) in spans and at in begins:
                     broken = True
                     break
             if broken:

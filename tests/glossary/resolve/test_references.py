@@ -1,0 +1,45 @@
+"""Resolutions, decisions, documents and sessions in the typographies of real reports."""
+
+import pytest
+
+from glossary import scan
+
+
+def reference(text, base):
+    (mention,) = [m for m in scan(text, base).mentions if m.kind == "reference"]
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "en"),
+    [
+        ("大会第68/187号决议", "General Assembly resolution 68/187"),
+        ("大会第 68/187 号决议", "General Assembly resolution 68/187"),
+        ("第68/187号决议", "resolution 68/187"),
+        ("第 67/99 号和第 68/119 号决议", "resolutions 67/99 and 68/119"),
+        ("安理会第 1373（2001）号决议", "Security Council resolution 1373 (2001)"),
+        ("安全理事会第822(1993)号、第853(1993)号和第884(1993)号决议", "Security Council resolutions 822 (1993), 853 (1993) and 884 (1993)"),
+        ("大会第3363(XXX)号决议", "General Assembly resolution 3363 (XXX)"),
+        ("经济及社会理事会第2003/14号决议", "Economic and Social Council resolution 2003/14"),
+        ("第1/CP.21号决定", "decision 1/CP.21"),
+        ("E/CN.15/2014/1", "E/CN.15/2014/1"),
+        ("第二十三届会议", "twenty-third session"),
+        ("第7364次会议", "7364th meeting"),
+        ("议程项目5", "agenda item 5"),
+    ],
+)
+def test_the_english_follows_the_number(text, en, tiny):
+    one = reference(f"见{text}。", tiny)
+    assert "".join(one.text.split()) == "".join(text.split())
+    assert one.en == en
+
+
+def test_the_organ_worked_out_from_the_number_is_told(tiny):
+    one = reference("见第1540(2004)号决议。", tiny)
+    assert one.en == "resolution 1540 (2004)"
+    assert "Security Council resolution 1540 (2004)" in one.english
+    assert one.full == "安全理事会第1540(2004)号决议"
+
+
+def test_amounts_and_dates_are_no_references(tiny):
+    assert [m for m in scan("2013年10月共支出2 500万美元，占68/100。", tiny).mentions if m.kind == "reference"] == []
