@@ -77,16 +77,19 @@ class Termbase:
         return self.store.fill(concepts)
 
 
-def open_termbase(where: str | Path | None = None, *, say: Callable[[str], None] | None = None) -> Termbase:
+def open_termbase(
+    where: str | Path | None = None, *, create: bool = False, say: Callable[[str], None] | None = None
+) -> Termbase:
     """Return the termbase in the file *where*, or the user's own one (``GLOSSARY_TERMBASE``, else the data folder).
 
     The user's own one is filled on first use with the United Nations termbase of the package, and refilled when a new
-    edition of the package brings another one and the user changed nothing; *say* is told so.
+    edition of the package brings another one and the user changed nothing; *say* is told so. With *create* a missing
+    file is made, empty.
     Raises StoreError when the file cannot be used.
     """
     chosen = where or os.environ.get(ENVIRONMENT)
     if chosen:
-        return Termbase(open_store(Path(chosen)))
+        return Termbase(open_store(Path(chosen), create=create))
     path = data_folder() / "un.sqlite"
     store = open_store(path, create=True)
     try:

@@ -31,6 +31,7 @@ class Plan:
     verdict: Verdict
     concept: Concept
     reasons: tuple[str, ...] = ()
+    incoming: Concept | None = None  # in a conflict: what the file says
 
 
 Finder = Callable[[str], list[Concept]]  # search key -> stored concepts with a term of that key
@@ -45,7 +46,7 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
     stored = by_id(incoming.id)
     if stored is not None:
         if not _share(stored, incoming):
-            return Plan(Verdict.CONFLICT, stored, (f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})",))
+            return Plan(Verdict.CONFLICT, stored, (f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})",), incoming)
         return _merged(stored, incoming)
     alike: dict[str, Concept] = {}
     for term in incoming.zh:
@@ -65,6 +66,7 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
             Verdict.CONFLICT,
             other,
             (f"{_name(incoming)} is {has.text if has else '-'} here ({other.id}), and {wanted.text if wanted else '-'} in the file",),
+            incoming,
         )
     return Plan(Verdict.NEW, incoming)
 

@@ -30,7 +30,8 @@ class Keeps(StrEnum):
     CONTEXTS = "contexts"
     NOTES = "notes"  # concept notes
     TERM_NOTES = "term notes"
-    SOURCES = "sources"
+    SOURCES = "sources"  # of concepts
+    TERM_SOURCES = "term sources"
     REFERENCES = "cross-references"
     LINKS = "links"
     TRANSACTIONS = "transactions"
@@ -109,10 +110,14 @@ class Report:
 class Reader(Protocol):
     """``read(stream, report)``: concepts one by one; FormatError when the file as a whole is not of the format."""
 
-    def __call__(self, stream: BinaryIO, report: Report) -> Iterator[Concept]: ...
+    def __call__(self, stream: BinaryIO, report: Report) -> Iterator[Concept]:
+        """Yield the concepts of *stream*."""
+        ...
 
 
 class Writer(Protocol):
     """``write(stream, header, concepts, report)``: the whole file; equal input gives equal bytes."""
 
-    def __call__(self, stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None: ...
+    def __call__(self, stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
+        """Write *concepts* to *stream*."""
+        ...

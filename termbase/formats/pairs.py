@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from termbase.formats.base import Header, Keeps, Report
 from termbase.languages import is_chinese, primary
-from termbase.model import Concept, Form, Term, best
+from termbase.model import Concept, Form, Status, Term, best
 
 # What a translator writes for a source term of each form, best first: a short form is answered by a short form
 # (国际民航组织 -> ICAO), everything else by the full name.
@@ -40,6 +40,8 @@ def best_first(terms: Iterable[Term]) -> tuple[Term, ...]:
     Readers such as OmegaT's and translate-toolkit's show the first term of a language as *the* term.
     """
     all_terms = tuple(terms)
+    if len(all_terms) < 2 or (all_terms[0].status is Status.PREFERRED and not all_terms[0].is_short):
+        return all_terms
     front = best(all_terms)
     return all_terms if front is None or front is all_terms[0] else (front, *(t for t in all_terms if t is not front))
 
@@ -48,7 +50,10 @@ def written_terms(concept: Concept, header: Header, report: Report) -> tuple[Ter
     """Return the terms of *concept* that *header* lets into the file; the others are counted as losses."""
     if header.deprecated:
         return concept.terms
-    kept = tuple(term for term in concept.terms if term.status.is_current)
+    terms = concept.terms
+    kept = tuple([t for t in terms if t.status is Status.ADMITTED or t.status is Status.PREFERRED])
+    if len(kept) == len(terms):
+        return terms
     report.lose("deprecated terms (left out unless asked for)", len(concept.terms) - len(kept))
     return kept
 
@@ -89,7 +94,8 @@ def lose_details(concept: Concept, report: Report, kept: frozenset[Keeps]) -> No
         (Keeps.LINKS, len(concept.links)),
         (Keeps.TRANSACTIONS, len(concept.transactions)),
         (Keeps.EVIDENCE, concept.evidence is not None),
-        (Keeps.SOURCES, len(concept.sources) + sum(len(t.sources) for t in concept.terms)),
+        (Keeps.SOURCES, len(concept.sources)),
+        (Keeps.TERM_SOURCES, sum(len(t.sources) for t in concept.terms)),
         (Keeps.FORMS, sum(t.form is not Form.FULL for t in concept.terms)),
         (Keeps.STATUSES, sum(t.status.value != "admitted" for t in concept.terms)),
         (Keeps.PARTS_OF_SPEECH, sum(t.part_of_speech is not None for t in concept.terms)),

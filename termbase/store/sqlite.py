@@ -275,6 +275,8 @@ def _told(path: Path) -> Iterator[None]:
         else:
             advice = f"SQLite says: {text}"
         raise StoreError(f"{path}: {advice}") from error
+    except sqlite3.IntegrityError as error:
+        raise StoreError(f"{path}: two concepts have the same id ({error}); nothing was changed") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path} is damaged ({error}); restore a backup, or export what can be read") from error
     except OSError as error:

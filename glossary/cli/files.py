@@ -1,0 +1,86 @@
+"""Glossary files on the command line: which format, for which client, and what was lost on the way."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from glossary.cli.common import Parser, tell, write_whole
+from glossary.errors import GlossaryError
+from termbase import formats
+from termbase.formats import profiles
+from termbase.formats.base import Header, Report
+from termbase.languages import EN, ZH, normalize
+from termbase.model import Concept
+
+_SHOWN = 5  # skipped records and warnings told one by one
+
+
+def with_writing(parser: Parser, *, required: bool = True) -> None:
+    """Add the options that say how a glossary file is written."""
+    parser.add_argument("-o", "--output", required=required, metavar="FILE", help="the file to write; its ending says the format")
+    parser.add_argument("--to", metavar="FORMAT", choices=formats.NAMES, help=f"the format, whatever the ending: {', '.join(formats.NAMES)}")
+    parser.add_argument("--profile", metavar="CLIENT", help=f"what suits a client: {', '.join(profiles.PROFILES)}")
+    parser.add_argument("--direction", choices=("zh-en", "en-zh"), default="zh-en", help="source and target (default: zh-en)")
+    parser.add_argument("--zh", metavar="TAG", help="the tag for Chinese in the file (default: zh-CN)")
+    parser.add_argument("--en", metavar="TAG", help="the tag for English in the file (default: en)")
+    parser.add_argument("--title", default="UN glossary", help="the title in the file's header")
+    parser.add_argument("--deprecated", action="store_true", help="write terms no longer in use too")
+    parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="a switch of the format (version=3)")
+
+
+def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
+    """Write *concepts* as the options say, whole or not at all; tell what was lost; return how many were written."""
+    profile = profiles.profile(args.profile) if args.profile else None
+    name = args.to or (profile.format if profile else formats.for_suffix(args.output).info.name)
+    if profile and not args.to and Path(args.output).suffix.lower() not in formats.get(name).info.suffixes:
+        wanted = " or ".join(formats.get(name).info.suffixes)
+        raise GlossaryError(f"the profile {args.profile} writes {formats.get(name).info.title}: end the file's name in {wanted}")
+    header = _header(args)
+    if profile:
+        header = profile.header(header)
+    if args.zh or args.en:
+        tags = dict(header.tags)
+        tags.update({lang: normalize(tag) if "_" not in tag else tag for lang, tag in ((ZH, args.zh), (EN, args.en)) if tag})
+        header = replace(header, tags=tuple(tags.items()))
+    count = 0
+
+    def counted() -> Iterable[Concept]:
+        nonlocal count
+        for concept in concepts:
+            count += 1
+            yield concept
+
+    report = Report()
+    room = formats.get(name)
+    write_whole(Path(args.output), lambda stream: room.write(stream, header, counted(), report))
+    tell_report(report, args.output)
+    return count
+
+
+def _header(args: argparse.Namespace) -> Header:
+    options = []
+    for pair in args.option:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise GlossaryError(f"--option wants NAME=VALUE, not {pair!r}")
+        options.append((name, value))
+    source, target = (ZH, EN) if args.direction == "zh-en" else (EN, ZH)
+    return Header(title=args.title, source=source, target=target, deprecated=args.deprecated, options=tuple(options))
+
+
+def tell_report(report: Report, name: str) -> None:
+    """Tell what was skipped, doubtful or lost, the first few one by one."""
+    for problem in report.skipped[:_SHOWN]:
+        tell(f"{name}, {problem.where}: {problem.message}; skipped")
+    if len(report.skipped) > _SHOWN:
+        tell(f"{name}: {len(report.skipped):,} records skipped in all")
+    for problem in report.warnings[:_SHOWN]:
+        tell(f"{name}, {problem.where}: {problem.message}")
+    if len(report.warnings) > _SHOWN:
+        tell(f"{name}: {len(report.warnings):,} remarks in all")
+    if report.losses:
+        lost = ", ".join(f"{what} ({count:,})" for what, count in sorted(report.losses.items()))
+        tell(f"{name}: the format cannot carry {lost}")
