@@ -52,7 +52,9 @@ def build(scans: Iterable[tuple[Document, Scan]], base: Termbase) -> Glossary:
         if concept is None:
             continue
         _, document, first = mentions[0]
-        met = dict.fromkeys("".join(m.text.split()).strip("《》") for _, _, m in mentions if m.kind is not MentionKind.ANAPHOR)
+        met = dict.fromkeys(
+            "".join(m.text.split()).strip("《》") for _, _, m in mentions if m.kind is not MentionKind.ANAPHOR
+        )
         items.append(
             Item(
                 concept,
@@ -60,7 +62,9 @@ def build(scans: Iterable[tuple[Document, Scan]], base: Termbase) -> Glossary:
                 len(mentions),
                 len({n for n, _, _ in mentions}),
                 context_of(document.text, first.start, first.end),
-                f"{document.path}, {document.blocks[document.block_at(first.start)].where}" if document.blocks else document.path,
+                f"{document.path}, {document.blocks[document.block_at(first.start)].where}"
+                if document.blocks
+                else document.path,
                 any(m.sure for _, _, m in mentions),
             )
         )
@@ -91,7 +95,11 @@ def _carried(item: Item, forms: bool) -> Concept:
         if term is preferred and item.context:
             term = replace(term, contexts=(Context(item.context, item.source), *term.contexts))
         terms.append(term)
-    english = [term for term in concept.en if term.is_current and term.form is not Form.VARIANT or term.status is Status.PREFERRED]
+    english = [
+        term
+        for term in concept.en
+        if (term.is_current and term.form is not Form.VARIANT) or term.status is Status.PREFERRED
+    ]
     count = f"{item.count} times in {item.documents} document{'s' if item.documents > 1 else ''}"
     return replace(
         concept, terms=(*terms, *(english or concept.en)), notes=(*concept.notes, Note(count, "en")), transactions=()

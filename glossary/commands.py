@@ -26,7 +26,9 @@ def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
     return [scanned for _, scanned in _read_and_scan(paths, base, warn)]
 
 
-def _read_and_scan(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> Iterator[tuple[Document, Scan]]:
+def _read_and_scan(
+    paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
+) -> Iterator[tuple[Document, Scan]]:
     for path in paths:
         document = read_document(path)
         for warning in document.warnings:
@@ -107,4 +109,8 @@ def now() -> str:
 
 def conflict_record(one: Plan) -> dict[str, Any]:
     """Return a conflict as a record a person can decide in: the incoming concept, with the reason."""
-    return {"conflict": list(one.reasons), "here": to_record(one.concept), "incoming": to_record(one.incoming or one.concept)}
+    return {
+        "conflict": list(one.reasons),
+        "here": to_record(one.concept),
+        "incoming": to_record(one.incoming or one.concept),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,7 +58,8 @@ class Definition(NamedTuple):
     concept: str | None
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A name or term that the termbase does not have, with the known one it may be a variant of."""
 
     text: str

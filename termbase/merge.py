@@ -11,7 +11,6 @@ from termbase.keys import search_key
 from termbase.languages import primary
 from termbase.model import Concept, Evidence, Kind, Status, Term
 
-
 _T = TypeVar("_T")
 
 
@@ -46,7 +45,12 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
     stored = by_id(incoming.id)
     if stored is not None:
         if not _share(stored, incoming):
-            return Plan(Verdict.CONFLICT, stored, (f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})",), incoming)
+            return Plan(
+                Verdict.CONFLICT,
+                stored,
+                (f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})",),
+                incoming,
+            )
         return _merged(stored, incoming)
     alike: dict[str, Concept] = {}
     for term in incoming.zh:
@@ -57,7 +61,11 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
     for concept in alike.values():
         if english & {search_key(term.text) for term in concept.en}:
             return _merged(concept, replace(incoming, id=concept.id))
-    homographs = [c for c in alike.values() if english and c.en and any(_full_key(c) == search_key(t.text) for t in incoming.zh[:1])]
+    homographs = [
+        c
+        for c in alike.values()
+        if english and c.en and any(_full_key(c) == search_key(t.text) for t in incoming.zh[:1])
+    ]
     if homographs:
         other = homographs[0]
         wanted = incoming.preferred("en")
@@ -65,7 +73,9 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
         return Plan(
             Verdict.CONFLICT,
             other,
-            (f"{_name(incoming)} is {has.text if has else '-'} here ({other.id}), and {wanted.text if wanted else '-'} in the file",),
+            (
+                f"{_name(incoming)} is {has.text if has else '-'} here ({other.id}), and {wanted.text if wanted else '-'} in the file",
+            ),
             incoming,
         )
     return Plan(Verdict.NEW, incoming)
@@ -94,8 +104,10 @@ def _merged(stored: Concept, incoming: Concept) -> Plan:
     for term in incoming.terms:
         at = places.get((term.lang, term.text))
         if at is None:
-            if term.status is Status.PREFERRED and any(t.lang == term.lang and t.status is Status.PREFERRED for t in terms):
-                term = replace(term, status=Status.ADMITTED)  # noqa: PLW2901 - the stored preference stands
+            if term.status is Status.PREFERRED and any(
+                t.lang == term.lang and t.status is Status.PREFERRED for t in terms
+            ):
+                term = replace(term, status=Status.ADMITTED)
             terms.append(term)
             reasons.append(f"adds {term.text}")
         else:

@@ -13,9 +13,10 @@ from termbase.errors import FormatError
 from termbase.languages import EN, ZH
 from termbase.model import Concept, Evidence, Form, Kind, Note, PartOfSpeech, Source, Status, Term
 
-COLUMNS = (
-    "id zh en zh_short zh_generic zh_variant en_short acronym en_variant former kind pos parent reliability source note"
-).split()
+COLUMNS = """
+id zh en zh_short zh_generic zh_variant en_short acronym en_variant former kind pos
+parent reliability source note
+""".split()
 NAMESPACE = "un:"
 _HAN = re.compile(r"[㐀-鿿]")
 _SOURCES = {"official": "official name", "usage": "United Nations documents", "general": "dictionaries of the field"}

@@ -88,7 +88,9 @@ def _repeated(concept: Concept) -> Iterator[Finding]:
 def _chinese(concept: Concept) -> Iterator[Finding]:
     for term in concept.in_language(ZH):
         if _HALF.search(term.text):
-            yield Finding("B201", Severity.ERROR, concept.id, f"{term.text}: half-width punctuation between Chinese characters")
+            yield Finding(
+                "B201", Severity.ERROR, concept.id, f"{term.text}: half-width punctuation between Chinese characters"
+            )
         odd = sorted({c for c in term.text if "㐀" <= c <= "鿿" and key_of(c) != c})
         if odd:
             yield Finding("B202", Severity.ERROR, concept.id, f"{term.text}: {' '.join(odd)} is not simplified")
@@ -100,11 +102,15 @@ def _english(concept: Concept) -> Iterator[Finding]:
             continue
         found = _SPELLING.search(term.text)
         if found and not _OWN_SPELLING.search(term.text):
-            yield Finding("B203", Severity.WARNING, concept.id, f"{term.text}: {found[0]} is not United Nations spelling")
+            yield Finding(
+                "B203", Severity.WARNING, concept.id, f"{term.text}: {found[0]} is not United Nations spelling"
+            )
         if re.match(r"(the|an?) ", term.text, re.IGNORECASE) and not term.text.startswith(("The ", "A ")):
             yield Finding("B205", Severity.WARNING, concept.id, f"{term.text} begins with an article")
         if term.form is Form.ACRONYM and not _fits(term, concept):
-            yield Finding("B204", Severity.WARNING, concept.id, f"{term.text} does not come from any English name of the concept")
+            yield Finding(
+                "B204", Severity.WARNING, concept.id, f"{term.text} does not come from any English name of the concept"
+            )
 
 
 def _fits(acronym: Term, concept: Concept) -> bool:
@@ -140,7 +146,12 @@ def _shared_names(concepts: list[Concept]) -> Iterator[Finding]:
             if name is None or english is None:
                 continue
             if first.subjects[:1] == other.subjects[:1] and not other.notes:
-                yield Finding("B102", Severity.ERROR, other.id, f"{name.text} is also {first.id}, and no note says how they differ")
+                yield Finding(
+                    "B102",
+                    Severity.ERROR,
+                    other.id,
+                    f"{name.text} is also {first.id}, and no note says how they differ",
+                )
             elif key_of(english.text) in {key_of(t.text) for t in first.en}:
                 yield Finding("B103", Severity.WARNING, other.id, f"{name.text} = {english.text} is also {first.id}")
 

@@ -72,7 +72,7 @@ _ROWS = [
 
 def row(**cells: str) -> Concept:
     """Return the concept of one row of a subject file."""
-    full = {column: "" for column in COLUMNS} | {"reliability": "9", "source": "official"} | cells
+    full = dict.fromkeys(COLUMNS, "") | {"reliability": "9", "source": "official"} | cells
     return concept_of(full, "test")
 
 

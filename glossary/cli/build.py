@@ -15,7 +15,9 @@ glossary build part1.txt part2.txt -o terms.csv --sure
 
 def run(words: list[str]) -> int:
     """Run ``glossary build`` and return its exit code: 1 when the documents hold no term."""
-    parser = Parser("build", "Make the glossary of documents: their concepts with counts, first context and the English.", _EXAMPLES)
+    parser = Parser(
+        "build", "Make the glossary of documents: their concepts with counts, first context and the English.", _EXAMPLES
+    )
     parser.add_argument("file", nargs="+", help="the documents; - for standard input")
     parser.add_argument("--sure", action="store_true", help="leave out what the text does not decide")
     parser.add_argument("--names", action="store_true", help="names only: bodies, treaties, programmes, places ...")

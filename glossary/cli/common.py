@@ -33,12 +33,18 @@ class Parser(argparse.ArgumentParser):
 
     def with_termbase(self) -> None:
         """Add the option that chooses the termbase."""
-        self.add_argument("--termbase", metavar="FILE", help="the termbase (default: GLOSSARY_TERMBASE, else the shipped one)")
+        self.add_argument(
+            "--termbase", metavar="FILE", help="the termbase (default: GLOSSARY_TERMBASE, else the shipped one)"
+        )
 
     def with_output(self, formats: tuple[str, ...]) -> None:
         """Add --format and -o."""
-        self.add_argument("--format", choices=formats, default=formats[0], help=f"how to show it (default: {formats[0]})")
-        self.add_argument("-o", "--output", metavar="FILE", help="write to FILE, whole or not at all, instead of the screen")
+        self.add_argument(
+            "--format", choices=formats, default=formats[0], help=f"how to show it (default: {formats[0]})"
+        )
+        self.add_argument(
+            "-o", "--output", metavar="FILE", help="write to FILE, whole or not at all, instead of the screen"
+        )
 
 
 def tell(message: str) -> None:

@@ -16,9 +16,19 @@ glossary export -o glossary.txt --profile omegat --direction en-zh
 def run(words: list[str]) -> int:
     """Run ``glossary export`` and return its exit code: 1 when nothing was selected."""
     parser = Parser("export", "Write the termbase, or a part of it, to a file.", _EXAMPLES)
-    parser.add_argument("--subject", action="append", default=[], metavar="NAME", help="only this subject field (may be repeated)")
-    parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only body, post, instrument, programme, event, place ...")
-    parser.add_argument("--reliability", type=int, default=0, metavar="N", help="only concepts of at least this reliability (1 to 10)")
+    parser.add_argument(
+        "--subject", action="append", default=[], metavar="NAME", help="only this subject field (may be repeated)"
+    )
+    parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="only body, post, instrument, programme, event, place ...",
+    )
+    parser.add_argument(
+        "--reliability", type=int, default=0, metavar="N", help="only concepts of at least this reliability (1 to 10)"
+    )
     with_writing(parser)
     parser.with_termbase()
     args = parser.parse_args(words)

@@ -20,15 +20,26 @@ _SHOWN = 5  # skipped records and warnings told one by one
 
 def with_writing(parser: Parser, *, required: bool = True) -> None:
     """Add the options that say how a glossary file is written."""
-    parser.add_argument("-o", "--output", required=required, metavar="FILE", help="the file to write; its ending says the format")
-    parser.add_argument("--to", metavar="FORMAT", choices=formats.NAMES, help=f"the format, whatever the ending: {', '.join(formats.NAMES)}")
+    parser.add_argument(
+        "-o", "--output", required=required, metavar="FILE", help="the file to write; its ending says the format"
+    )
+    parser.add_argument(
+        "--to",
+        metavar="FORMAT",
+        choices=formats.NAMES,
+        help=f"the format, whatever the ending: {', '.join(formats.NAMES)}",
+    )
     parser.add_argument("--profile", metavar="CLIENT", help=f"what suits a client: {', '.join(profiles.PROFILES)}")
-    parser.add_argument("--direction", choices=("zh-en", "en-zh"), default="zh-en", help="source and target (default: zh-en)")
+    parser.add_argument(
+        "--direction", choices=("zh-en", "en-zh"), default="zh-en", help="source and target (default: zh-en)"
+    )
     parser.add_argument("--zh", metavar="TAG", help="the tag for Chinese in the file (default: zh-CN)")
     parser.add_argument("--en", metavar="TAG", help="the tag for English in the file (default: en)")
     parser.add_argument("--title", default="UN glossary", help="the title in the file's header")
     parser.add_argument("--deprecated", action="store_true", help="write terms no longer in use too")
-    parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="a switch of the format (version=3)")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="a switch of the format (version=3)"
+    )
 
 
 def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
@@ -37,13 +48,17 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
     name = args.to or (profile.format if profile else formats.for_suffix(args.output).info.name)
     if profile and not args.to and Path(args.output).suffix.lower() not in formats.get(name).info.suffixes:
         wanted = " or ".join(formats.get(name).info.suffixes)
-        raise GlossaryError(f"the profile {args.profile} writes {formats.get(name).info.title}: end the file's name in {wanted}")
+        raise GlossaryError(
+            f"the profile {args.profile} writes {formats.get(name).info.title}: end the file's name in {wanted}"
+        )
     header = _header(args)
     if profile:
         header = profile.header(header)
     if args.zh or args.en:
         tags = dict(header.tags)
-        tags.update({lang: normalize(tag) if "_" not in tag else tag for lang, tag in ((ZH, args.zh), (EN, args.en)) if tag})
+        tags.update(
+            {lang: normalize(tag) if "_" not in tag else tag for lang, tag in ((ZH, args.zh), (EN, args.en)) if tag}
+        )
         header = replace(header, tags=tuple(tags.items()))
     count = 0
 

@@ -24,11 +24,17 @@ def run(words: list[str]) -> int:
     """Run ``glossary import`` and return its exit code: 1 when a conflict waits for a person."""
     parser = Parser("import", "Take concepts from files into the termbase: all of a file or nothing of it.", _EXAMPLES)
     parser.add_argument("file", nargs="+", help="TBX, PO, CSV, TSV, XLSX, TMX, JSONL ... files")
-    parser.add_argument("--from", dest="format", choices=formats.NAMES, default="", help="the format, where the file does not show it")
+    parser.add_argument(
+        "--from", dest="format", choices=formats.NAMES, default="", help="the format, where the file does not show it"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
-    parser.add_argument("--conflicts", metavar="FILE", help="write the concepts in conflict there (JSONL), to decide and import again")
+    parser.add_argument(
+        "--conflicts", metavar="FILE", help="write the concepts in conflict there (JSONL), to decide and import again"
+    )
     parser.add_argument("--by", default="", metavar="NAME", help="who imports, for the history")
-    parser.add_argument("--format", dest="style", choices=("table", "json"), default="table", help="how to show the result")
+    parser.add_argument(
+        "--format", dest="style", choices=("table", "json"), default="table", help="how to show the result"
+    )
     parser.with_termbase()
     args = parser.parse_args(words)
     waiting: list[Plan] = []
@@ -36,7 +42,9 @@ def run(words: list[str]) -> int:
     with open_termbase(args.termbase, create=True, say=tell) as base:
         for name in args.file:
             report = Report()
-            outcome = commands.import_file(Path(name), base, report, format=args.format, by=args.by, dry_run=args.dry_run)
+            outcome = commands.import_file(
+                Path(name), base, report, format=args.format, by=args.by, dry_run=args.dry_run
+            )
             tell_report(report, name)
             waiting += [plan for plan in outcome.plans if plan.verdict is Verdict.CONFLICT]
             results.append((name, outcome, report))
@@ -45,7 +53,12 @@ def run(words: list[str]) -> int:
         write_whole(Path(args.conflicts), lambda stream: stream.write(("\n".join(rows) + "\n").encode()))
     if args.style == "json":
         shown = [
-            {"file": name, **{v.value: outcome.counts[v] for v in Verdict}, "skipped": len(report.skipped), "revision": outcome.revision}
+            {
+                "file": name,
+                **{v.value: outcome.counts[v] for v in Verdict},
+                "skipped": len(report.skipped),
+                "revision": outcome.revision,
+            }
             for name, outcome, report in results
         ]
         show(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", None)

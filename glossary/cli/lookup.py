@@ -50,7 +50,9 @@ def _lines(name: str) -> list[str]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise GlossaryError(f"{name} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from error
+        raise GlossaryError(
+            f"{name} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
+        ) from error
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
@@ -94,7 +96,12 @@ def _table(query: str, hits: list[Hit]) -> str:
     if not hits:
         return f"{query}: nothing found\n"
     lines = []
-    left = min(40, max(len(_terms(hit, "zh")[0]) * 2 for hit in hits if _terms(hit, "zh")) if any(_terms(h, "zh") for h in hits) else 10)
+    left = min(
+        40,
+        max(len(_terms(hit, "zh")[0]) * 2 for hit in hits if _terms(hit, "zh"))
+        if any(_terms(h, "zh") for h in hits)
+        else 10,
+    )
     for hit in hits:
         zh, en = _terms(hit, "zh"), _terms(hit, "en")
         acronym = next((t.text for t in hit.concept.en if t.form.value == "acronym" and t.is_current), "")

@@ -20,7 +20,11 @@ glossary scan report.txt --explain 1416
 
 def run(words: list[str]) -> int:
     """Run ``glossary scan`` and return its exit code: 1 when nothing was found."""
-    parser = Parser("scan", "Find terms, short forms, 该处 and the like, and references in documents; say what each means.", _EXAMPLES)
+    parser = Parser(
+        "scan",
+        "Find terms, short forms, 该处 and the like, and references in documents; say what each means.",
+        _EXAMPLES,
+    )
     parser.add_argument("file", nargs="+", help="text, Markdown or DOCX files; - for standard input")
     parser.add_argument("--explain", type=int, metavar="START", help="show how the mention at this offset was decided")
     parser.with_output(("table", "json", "jsonl"))
@@ -62,7 +66,9 @@ def _table(one: Scan) -> str:
     for mention in one.mentions:
         rows.setdefault(("".join(mention.text.split()), mention.en or ""), []).append(mention)
     left = min(44, max(2 * len(zh) for zh, _ in rows))
-    lines = [f"{one.path}: {len(one.mentions)} mentions of {len(rows)} terms" + (f", {one.symbol}" if one.symbol else "")]
+    lines = [
+        f"{one.path}: {len(one.mentions)} mentions of {len(rows)} terms" + (f", {one.symbol}" if one.symbol else "")
+    ]
     for (zh, en), mentions in rows.items():
         first = mentions[0]
         mark = " " if first.sure else "?"
@@ -75,5 +81,3 @@ def _table(one: Scan) -> str:
     if unsure:
         lines.append(f"? marks what the text does not decide: {unsure} of {len(one.mentions)} mentions")
     return "\n".join(lines) + "\n"
-
-

@@ -73,13 +73,18 @@ def _stats(base: Termbase, style: str) -> int:
     columns = ("concepts", "zh", "en", "reliability 9", "reliability 7", "reliability 5", "reliability 3")
     rows = [*sorted(subjects.items()), ("all", whole)]
     left = max(len(name) for name, _ in rows)
-    show(f"{pad('subject', left)}  {'concepts':>8}  {'zh':>7}  {'en':>7}  rel. 9  rel. 7  rel. 5  rel. 3  confirmed\n", None)
+    show(
+        f"{pad('subject', left)}  {'concepts':>8}  {'zh':>7}  {'en':>7}  rel. 9  rel. 7  rel. 5  rel. 3  confirmed\n",
+        None,
+    )
     for name, counted in rows:
         numbers = [f"{counted[columns[0]]:>8,}", f"{counted['zh']:>7,}", f"{counted['en']:>7,}"]
         numbers += [f"{counted[column]:>6,}" for column in columns[3:]]
         share = f"{counted['confirmed'] / counted['seen']:>9.0%}" if counted["seen"] else f"{'-':>9}"
         show(f"{pad(name, left)}  {'  '.join(numbers)}  {share}\n", None)
-    forms = ", ".join(f"{n:,} {name.removeprefix('form ')}" for name, n in whole.most_common() if name.startswith("form "))
+    forms = ", ".join(
+        f"{n:,} {name.removeprefix('form ')}" for name, n in whole.most_common() if name.startswith("form ")
+    )
     show(f"forms: {forms}\n", None)
     return 0
 

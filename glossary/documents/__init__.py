@@ -46,7 +46,9 @@ def _bytes_of(path: Path) -> bytes:
             raise DocumentError(f"{path} is a folder; name the files in it")
         size = path.stat().st_size
         if size > LARGEST:
-            raise DocumentError(f"{path} has {size / 1e6:,.0f} MB; split it into parts of at most {LARGEST / 1e6:.0f} MB")
+            raise DocumentError(
+                f"{path} has {size / 1e6:,.0f} MB; split it into parts of at most {LARGEST / 1e6:.0f} MB"
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(f"{path}: there is no such file") from error

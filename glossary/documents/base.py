@@ -71,6 +71,11 @@ def _heading(chunk: str) -> int:
         return len(line) - len(line.lstrip("#"))
     if line.startswith("**") and line.endswith("**") and len(line) < 80:
         return 5
-    if "\n" not in line and len(line) <= 40 and not re.search(r"[。；：，,;:!?！？|]$|[。；]", line) and not line[0].isdigit():
+    if (
+        "\n" not in line
+        and len(line) <= 40
+        and not re.search(r"[。；：，,;:!?！？|]$|[。；]", line)
+        and not line[0].isdigit()
+    ):
         return 6
     return 0

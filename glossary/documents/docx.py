@@ -25,7 +25,9 @@ def read(data: bytes, name: str) -> Document:
     Raises DocumentError when it is no DOCX, is protected by a password, or is damaged.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DocumentError(f"{name} is protected by a password, or an old .doc; open it in Word and save it as DOCX without one")
+        raise DocumentError(
+            f"{name} is protected by a password, or an old .doc; open it in Word and save it as DOCX without one"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -43,7 +45,9 @@ def read(data: bytes, name: str) -> Document:
                     pieces.append(text + "\n")
                     at += len(text) + 1
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise DocumentError(f"{name} is damaged or protected ({error}); open and save it again in its own program") from error
+        raise DocumentError(
+            f"{name} is damaged or protected ({error}); open and save it again in its own program"
+        ) from error
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"{name} is damaged: {error.msg}") from error
     text = "".join(pieces)
@@ -53,7 +57,9 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _paragraphs(xml: bytes, part: str) -> Iterator[tuple[str, int, str]]:
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True
+    )
     root = etree.fromstring(xml, parser)
     kind = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}.get(part, "paragraph")
     number = 0

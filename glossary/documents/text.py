@@ -14,7 +14,9 @@ _BOMS = (
 )
 _SAMPLE = 200_000
 # The commonest characters of Chinese texts, both scripts: a wrong decoding has hardly any of them.
-_COMMON = frozenset("的一是不了在人有我他这中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比員會國際組織發與為這個們來對時過說學後開關於經動")
+_COMMON = frozenset(
+    "的一是不了在人有我他这中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比員會國際組織發與為這個們來對時過說學後開關於經動"
+)
 
 
 class Decoded(NamedTuple):
@@ -35,7 +37,9 @@ def decode(data: bytes, name: str) -> Decoded:
             try:
                 return Decoded(data.decode(codec), label, False)
             except UnicodeDecodeError as error:
-                raise DocumentError(f"{name}: begins like {label}, but byte {error.start} is not; save it as UTF-8") from error
+                raise DocumentError(
+                    f"{name}: begins like {label}, but byte {error.start} is not; save it as UTF-8"
+                ) from error
     if b"\x00" in data[:_SAMPLE]:
         wide = _wide(data)
         if wide:
@@ -71,9 +75,9 @@ def _wide(data: bytes) -> Decoded | None:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if _likeness(text) > 0.02 or sum(c.isascii() and (c.isprintable() or c.isspace()) for c in text[:2000]) > 0.9 * min(
-            2000, len(text)
-        ):
+        if _likeness(text) > 0.02 or sum(
+            c.isascii() and (c.isprintable() or c.isspace()) for c in text[:2000]
+        ) > 0.9 * min(2000, len(text)):
             return Decoded(text, codec.upper(), True)
     return None
 

@@ -17,7 +17,14 @@ def scan_record(scan: Scan) -> dict[str, Any]:
         "mentions": [_mention(mention) for mention in scan.mentions],
         "definitions": [d._asdict() for d in scan.definitions],
         "candidates": [
-            {**c._asdict(), "places": [list(place) for place in c.places]} for c in scan.candidates
+            {
+                "text": one.text,
+                "count": one.count,
+                "score": one.score,
+                "suggestion": one.suggestion,
+                "places": [list(place) for place in one.places],
+            }
+            for one in scan.candidates
         ],
         "findings": [f._asdict() for f in scan.findings],
     }

@@ -23,7 +23,12 @@ def chair_of(post: str, body: str) -> str | None:
 
 def belonging(part: str, owner: str, place: bool) -> str:
     """Return the English for *part* of *owner*: ``Chair of the Committee``, ``Permanent Mission of Ukraine to …``."""
-    the = "" if place and not owner.endswith(("Republic", "Kingdom", "States", "Federation", "Islands", "Netherlands", "Emirates")) else "the "
+    the = (
+        ""
+        if place
+        and not owner.endswith(("Republic", "Kingdom", "States", "Federation", "Islands", "Netherlands", "Emirates"))
+        else "the "
+    )
     if owner.lower().startswith("the "):
         the = ""
     if part.endswith(_TO):

@@ -12,17 +12,23 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from glossary.segment.heads import HEADS, head_of
-from glossary.segment.lexicon import Lexicon, Role
+from glossary.segment.lexicon import Lexicon, Role, Sense
 from glossary.segment.matcher import Place
 
-_BRACKET = re.compile(r"\((?P<lead>以下统称为|以下统称|以下简称为|以下简称|以下称为|以下称|下称|简称为|简称|下文简称|下文称|又称|亦称|即)?[:,]?(?P<short>[^()。;]{2,24})\)")
+_BRACKET = re.compile(
+    r"\((?P<lead>以下统称为|以下统称|以下简称为|以下简称|以下称为|以下称|下称|简称为|简称|下文简称|下文称|又称|亦称|即)?[:,]?(?P<short>[^()。;]{2,24})\)"
+)
 _QUOTES = "\"'"
-_STOP = frozenset("。;:!?()\"|#\n")
+_STOP = frozenset('。;:!?()"|#\n')
 _NUMERAL = re.compile(r"[ivxlcdm]+$|[pdg]s?-?\d+$|[a-z]-?\d{1,2}$|no\.?\d*$|add\.\d+|corr\.\d+|rev\.\d+")
 _BREAKS = frozenset("的在对由向从于至将被把了是有使让就按据")  # no name of ours is guessed across these
-_DATE = re.compile(r"\d+年|\d+月|\d+日|^\d|^第?[\d一二三四五六七八九十]+[.、/号条款段项]?$|^[a-z]\)?$|^[ivx]+$|/\d|page|页")
+_DATE = re.compile(
+    r"\d+年|\d+月|\d+日|^\d|^第?[\d一二三四五六七八九十]+[.、/号条款段项]?$|^[a-z]\)?$|^[ivx]+$|/\d|page|页"
+)
 _LATIN = re.compile(r"[a-z0-9][a-z0-9&/\-. ]*$")
-_NOT_SHORT = re.compile(r"^(见|参见|如|例如|包括|占|约|共|按|截至|特别是|也|其中|原|前|不|未|无|除|含|或|及|和|与|主席|副主席|会议|项目|附件|议程|草稿|草案|英文|法文|中文|仅|已|续|单位|百分比|千美元|表|图|待|非|上文|下文|同上)")
+_NOT_SHORT = re.compile(
+    r"^(见|参见|如|例如|包括|占|约|共|按|截至|特别是|也|其中|原|前|不|未|无|除|含|或|及|和|与|主席|副主席|会议|项目|附件|议程|草稿|草案|英文|法文|中文|仅|已|续|单位|百分比|千美元|表|图|待|非|上文|下文|同上)"
+)
 _EDGES = _BREAKS | frozenset("和与及同跟或并以其等各该本此,、")
 _REACH = 6  # a name the termbase does not have may begin this much before the first character of its short form
 _LEFT = 60
@@ -62,7 +68,7 @@ def _define(
     if _DATE.search(short) and not marked:
         return None
     open_at = match.start()
-    end = open_at - 1 if key[open_at - 1] in "》\"" else open_at
+    end = open_at - 1 if key[open_at - 1] in '》"' else open_at
     short_begin = match.start("short") + match["short"].index(short)
     short_end = short_begin + len(short)
     before = bisect_right(begins, open_at) - 1
@@ -89,7 +95,13 @@ def _define(
         if marked and entry >= 0 and len(short) < len(name):
             return made(place.begin, place.end, entry)
     if _LATIN.fullmatch(short):
-        if " " in short or len(short) > 12 or _NUMERAL.match(short) or "/" in short or not any(c.isalpha() for c in short):
+        if (
+            " " in short
+            or len(short) > 12
+            or _NUMERAL.match(short)
+            or "/" in short
+            or not any(c.isalpha() for c in short)
+        ):
             return None
         if place is not None:
             return made(place.begin, place.end, -1)
@@ -111,7 +123,9 @@ def _define(
 def _name_begin(key: str, end: int, places: list[Place], begins: list[int]) -> int | None:
     """Return where an unknown name that ends at *end* may begin: after the last boundary or word that no name holds."""
     at = end
-    while at > max(0, end - 20) and key[at - 1] not in _STOP and key[at - 1] not in ",、-" and key[at - 1] not in _BREAKS:
+    while (
+        at > max(0, end - 20) and key[at - 1] not in _STOP and key[at - 1] not in ",、-" and key[at - 1] not in _BREAKS
+    ):
         at -= 1
     inside = bisect_right(begins, at) - 1
     if inside >= 0 and places[inside].begin < at < places[inside].end:
@@ -119,7 +133,9 @@ def _name_begin(key: str, end: int, places: list[Place], begins: list[int]) -> i
     return at if at < end else None
 
 
-def _in_order(key: str, end: int, short: str, places: list[Place], begins: list[int], marked: bool, lexicon: Lexicon) -> int | None:
+def _in_order(
+    key: str, end: int, short: str, places: list[Place], begins: list[int], marked: bool, lexicon: Lexicon
+) -> int | None:
     """Return where the full name of *short* begins, reading back from *end*, or None.
 
     The characters of the short form stand in the name in order; its last word, if an organ word, ends the name as well.
@@ -167,7 +183,7 @@ def _organ_kept(key: str, end: int, organ: str) -> bool:
     return organ[-1] == key[end - 1] and organ in HEADS
 
 
-def nested_name(key: str, defined: Defined, lexicon: Lexicon) -> tuple[int, tuple[int, int]] | None:
+def nested_name(key: str, defined: Defined, lexicon: Lexicon) -> tuple[int, Sense] | None:
     """Return (end, sense) of a longer name that the bracket interrupts: 东南亚国家联盟（东盟）区域论坛."""
     close = key.find(")", defined.short_end)
     if close < 0 or close + 1 >= len(key) or key[close + 1] in _STOP or key[close + 1] in ",、":

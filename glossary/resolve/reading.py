@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import NamedTuple
 
 from glossary.documents.base import Document
@@ -17,9 +18,9 @@ from glossary.resolve.definitions import Defined, definitions, nested_name
 from glossary.resolve.references import Reference, references
 from glossary.resolve.shortforms import tails
 from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named
-from glossary.segment.heads import HEADS, Bare, head_of
+from glossary.segment.heads import HEADS, Bare, head_of, heads_of
 from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
-from glossary.segment.matcher import Place, places
+from glossary.segment.matcher import places
 from glossary.segment.words import Words
 from termbase.folding import Folded, fold
 
@@ -33,7 +34,22 @@ _CLASSES = {
 
 
 _TAILED = frozenset({"body", "instrument", "programme", "event"})
-_OFFICES = frozenset("主席 副主席 秘书处 主席团 秘书长 执行局 执行主任 常驻代表团 常驻联合国代表团 常驻代表 观察员 外交部".split())
+_OFFICES = frozenset(
+    [
+        "主席",
+        "副主席",
+        "秘书处",
+        "主席团",
+        "秘书长",
+        "执行局",
+        "执行主任",
+        "常驻代表团",
+        "常驻联合国代表团",
+        "常驻代表",
+        "观察员",
+        "外交部",
+    ]
+)
 
 
 class Item(NamedTuple):
@@ -72,6 +88,7 @@ class _Reader:
         self.folded: Folded = fold(document.text)
         self.key = self.folded.key
         self.memory = Memory()
+        self._later: dict[str, Counter[int]] | None = None
         self._blocks = [bisect_left(self.folded.starts, block.start) for block in document.blocks]
         self.chosen = places(self.folded, self.text, lexicon, words)
         self.defined = definitions(self.key, self.chosen, lexicon)
@@ -117,7 +134,7 @@ class _Reader:
             return False
         entries = self.lexicon.entries
         belongs = entries[part.senses[0].entry]
-        if belongs.kind not in ("post", "body") or not belongs.en[:1].islower() and belongs.zh not in _OFFICES:
+        if belongs.zh not in _OFFICES and (belongs.kind not in ("post", "body") or not belongs.en[:1].islower()):
             return False
         if owner.senses and owner.senses[0].role != Role.GENERIC:
             return entries[owner.senses[0].entry].kind in ("place", "body")
@@ -194,7 +211,9 @@ class _Reader:
             return self._tail(item)
         if item.title:
             self._note(-1, self._slice(item), "instrument", item)
-            return self._made(item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have")
+            return self._made(
+                item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have"
+            )
         if item.defined:
             return self._by_definition(item, item.defined)
         if item.senses and item.senses[0].role != Role.GENERIC:
@@ -240,7 +259,15 @@ class _Reader:
         named = self.memory.named[(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)))]
         named.generic = frozenset(reference.english)
         return self._made(
-            item, MentionKind.REFERENCE, None, reference.full, reference.en, True, 0.97, reference.why, reference.english
+            item,
+            MentionKind.REFERENCE,
+            None,
+            reference.full,
+            reference.en,
+            True,
+            0.97,
+            reference.why,
+            reference.english,
         )
 
     def _by_definition(self, item: Item, one: Defined) -> Mention:
@@ -264,7 +291,14 @@ class _Reader:
         where = f" ({self._where(named.first)})" if named else ""
         self._note(item.tail, entry.zh, entry.kind, item)
         return self._made(
-            item, MentionKind.SHORT, item.tail, entry.zh, entry.en, True, 0.85, f"the end of {entry.zh}, named before{where}"
+            item,
+            MentionKind.SHORT,
+            item.tail,
+            entry.zh,
+            entry.en,
+            True,
+            0.85,
+            f"the end of {entry.zh}, named before{where}",
         )
 
     def _belonging(self, item: Item, owner: Item, part: Item) -> Mention | None:
@@ -275,9 +309,13 @@ class _Reader:
         of = first.en or ""
         post = self.key[part.begin : part.end]
         own = chair_of(post, of) or second.en
-        place = bool(first.concept) and self.lexicon.entries[self.lexicon.by_id[first.concept]].kind == "place"
+        place = first.concept is not None and self.lexicon.entries[self.lexicon.by_id[first.concept]].kind == "place"
         en = belonging(own, of, place)
-        forms = [en, *(belonging(own, form, place) for form in first.english[1:4]), *(belonging(f, of, place) for f in second.english[1:4])]
+        forms = [
+            en,
+            *(belonging(own, form, place) for form in first.english[1:4]),
+            *(belonging(f, of, place) for f in second.english[1:4]),
+        ]
         kind = MentionKind.TERM if first.kind is MentionKind.TERM else MentionKind.SHORT
         full = (first.full or first.text) + (second.full or second.text)
         return self._made(
@@ -384,7 +422,32 @@ class _Reader:
         found = self._antecedents(pointer.head, item)
         if found:
             return self._chosen(item, MentionKind.SHORT, found, pointer.head)
-        return self._unknown_bare(item, pointer.head)
+        return self._named_later(item, pointer.head) or self._unknown_bare(item, pointer.head)
+
+    def _named_later(self, item: Item, head: str) -> Mention | None:
+        """An extract may begin in the middle: what it names most often, even if later, is what it is about."""
+        counted = self._all_named().get(head)
+        if not counted:
+            return None
+        (number, count), *others = counted.most_common()
+        entry = self.lexicon.entries[number]
+        sure = count > 1 and not others
+        readings = tuple(Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[n] for n, _ in others[:3]))
+        return self._made(
+            item, MentionKind.SHORT, number, entry.zh, entry.en, sure, 0.75 if sure else 0.6,
+            f"the {head} that this document names, though only later: {entry.zh}", (), readings,
+        )  # fmt: skip
+
+    def _all_named(self) -> dict[str, Counter[int]]:
+        if self._later is None:
+            self._later = {}
+            for item in self.items:
+                if item.senses and item.senses[0].role <= Role.SHORT:
+                    number = item.senses[0].entry
+                    if self.lexicon.entries[number].kind in _TAILED:
+                        for head in heads_of(self.lexicon.entries[number].zh):
+                            self._later.setdefault(head.zh, Counter())[number] += 1
+        return self._later
 
     def _unknown_bare(self, item: Item, head_zh: str) -> Mention:
         head = HEADS[head_zh]
@@ -461,7 +524,9 @@ def _override(items: list[Item], stronger: list[Item]) -> list[Item]:
         while scan < len(items) and items[scan].begin < new.end:
             overlapped.append(items[scan])
             scan += 1
-        if any(o.begin <= new.begin and new.end <= o.end and (o.begin, o.end) != (new.begin, new.end) for o in overlapped):
+        if any(
+            o.begin <= new.begin and new.end <= o.end and (o.begin, o.end) != (new.begin, new.end) for o in overlapped
+        ):
             continue
         if overlapped and overlapped[0].begin < new.begin and not _is_definite(new):
             continue

@@ -50,7 +50,9 @@ _NUMERAL = "[零〇一二三四五六七八九十百千两\\d]+"
 _SESSION = re.compile(
     rf"第(?P<n>{_NUMERAL})(?P<unit>届(?P<kind>常会|年会|特别会议|紧急特别会议|会议|会期)|次(?P<what>全体会议|会议|常会))(?P<more>续会)?"
 )
-_ARTICLE = re.compile(rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?")
+_ARTICLE = re.compile(
+    rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?"
+)
 _ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
 _GOAL = re.compile(r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)")
 _SYMBOL = re.compile(
@@ -158,7 +160,7 @@ def _sessions(key: str) -> Iterator[Reference]:
 def _numbered(key: str) -> Iterator[Reference]:
     for match in _ARTICLE.finditer(key):
         number = match["n"] if "." in match["n"] else value(match["n"])
-        if number is None or match["unit"] in ("款", "段", "节") and key[match.start() - 1 : match.start()] == "条":
+        if number is None or (match["unit"] in ("款", "段", "节") and key[match.start() - 1 : match.start()] == "条"):
             continue
         noun = {"条": "article", "款": "paragraph", "段": "paragraph", "章": "chapter", "节": "section"}[match["unit"]]
         forms = [f"{noun} {number}"]
@@ -171,7 +173,9 @@ def _numbered(key: str) -> Iterator[Reference]:
             forms = [f"{form}, paragraph {second}" for form in forms]
         if match["unit"] == "条":
             forms += [form.replace("article", "rule") for form in forms]
-        yield Reference(match.start(), match.end(), match[0], forms[0], tuple(forms), match["unit"], "named by its number")
+        yield Reference(
+            match.start(), match.end(), match[0], forms[0], tuple(forms), match["unit"], "named by its number"
+        )
     for match in _ITEM.finditer(key):
         number_text = match["n"].replace("(", " (")
         noun = {"临时议程": "item", "议程": "agenda item", None: "item"}[match["agenda"]]

@@ -25,17 +25,16 @@ def tails_of(name: str, words: Words) -> list[str]:
 
     >>> from glossary.segment.words import words
     >>> tails_of("打击洗钱、犯罪收益和资助恐怖主义全球方案", words())
-    ['资助恐怖主义全球方案', '恐怖主义全球方案', '主义全球方案', '全球方案']
+    ['资助恐怖主义全球方案', '恐怖主义全球方案', '全球方案']
     """
     head = head_of(name)
     if head is None:
         return []
-    cut = {at for begin, end, _ in words.within(name) for at in range(begin + 1, end)}
+    cuts = words.boundaries(name)
     found = []
     for length in range(min(_LONGEST + 2, len(name) - 1), len(head.zh) + 1, -1):
         at = len(name) - length
-        joined = any(begin < at < end for begin, end, _ in words.within(name[max(0, at - 3) : at + 3])) and at in cut
-        if not joined and name[at] not in "、和与及的":
+        if at in cuts and name[at] not in "、和与及的":
             found.append(name[at:])
     return found
 

@@ -48,7 +48,9 @@ class Memory:
     named: dict[tuple[int, str], Named] = field(default_factory=dict)
     by_head: dict[str, list[Named]] = field(default_factory=dict)
 
-    def note(self, entry: int, name: str, kind: str, place: int, block: int, bonus: float, generic: frozenset[str]) -> Named:
+    def note(
+        self, entry: int, name: str, kind: str, place: int, block: int, bonus: float, generic: frozenset[str]
+    ) -> Named:
         """Remember that the text says *name* at *place*."""
         key = (entry, "" if entry >= 0 else name)
         known = self.named.get(key)

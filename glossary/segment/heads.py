@@ -193,8 +193,29 @@ HEADS = _parse()
 _LONGEST = max(map(len, HEADS))
 
 # Words that point back. The plural ones want several things or one thing of several parts.
-DETERMINERS = ("该", "本", "这一", "这项", "此项", "此", "这个", "这一个", "该项", "该个", "本次", "这次", "此次", "本届", "上述", "前述")
-PLURAL_HEADS = frozenset("文书 公约 条约 议定书 目标 委员会 决议".split())
+DETERMINERS = (
+    "该",
+    "本",
+    "这一",
+    "这项",
+    "此项",
+    "此",
+    "这个",
+    "这一个",
+    "该项",
+    "该个",
+    "本次",
+    "这次",
+    "此次",
+    "本届",
+    "上述",
+    "前述",
+)
+PLURAL_HEADS = frozenset(
+    """
+文书 公约 条约 议定书 目标 委员会 决议
+""".split()
+)
 PLURAL_DETERMINERS = ("这些", "此类", "这类", "各该", "上述各", "两", "这两个", "这两项")
 
 

@@ -19,6 +19,38 @@ from termbase.keys import scan_keys
 from termbase.languages import is_chinese, is_traditional
 from termbase.model import Concept, Form, Kind, PartOfSpeech, Term
 
+_NOT_MARKED = frozenset({PartOfSpeech.VERB, PartOfSpeech.PHRASE, PartOfSpeech.ADVERB, PartOfSpeech.ADJECTIVE})
+_VERBS = frozenset(
+    [
+        "提供",
+        "加强",
+        "保护",
+        "遵守",
+        "违反",
+        "取得",
+        "开展",
+        "进行",
+        "确保",
+        "支助",
+        "支持",
+        "尊重",
+        "侵犯",
+        "参加",
+        "参与",
+        "履行",
+        "促进",
+        "实现",
+        "执行",
+        "落实",
+        "防止",
+        "维护",
+        "采取",
+        "制定",
+        "建立",
+        "选举",
+        "相关",
+    ]
+)
 _ORDINARY = 10.6  # -ln of the share of running words
 _VERSION = 4  # of the layout below: raise it when the layout or the making changes
 
@@ -185,7 +217,9 @@ def make(
                 if head.bare is Bare.NAME and head.zh in found:
                     add(head.zh, number, Role.GENERIC)
 
-    for key in [key for key in found if len(key) == 2 and _ordinary(key, found[key], entries)]:
+    for key in [key for key in found if _free(key, found) and not any(entries[n].kind for n in found[key])]:
+        del found[key]
+    for key in [key for key in found if _ordinary(key, found[key], entries)]:
         del found[key]
 
     pointers: dict[str, tuple[str, str, bool]] = {}
@@ -199,25 +233,40 @@ def make(
         for determiner in PLURAL_DETERMINERS if head.zh in PLURAL_HEADS else ():
             pointers[determiner + head.zh] = (determiner, head.zh, True)
     keys = sorted({*found, *pointers})
-    senses = [tuple(sorted(found.get(key, {}).items(), key=lambda s: (s[1], -entries[s[0]].reliability, s[0]))) for key in keys]
+    senses = [
+        tuple(sorted(found.get(key, {}).items(), key=lambda s: (s[1], -entries[s[0]].reliability, s[0])))
+        for key in keys
+    ]
     at = {key: number for number, key in enumerate(keys)}
     return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries
 
 
+def _free(key: str, found: dict[str, dict[int, int]]) -> bool:
+    """Whether a key is a verb with its object (提供|技术援助): the object is the term."""
+    return key[:2] in _VERBS and len(key) > 3 and key[2:] in found
+
+
 def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
-    """Whether a two-character term is a word of everyday Chinese (报告, 建议, 成员): looked up, but not marked in texts.
+    """Whether a term is a bare head noun (文书, 框架) or a two-character word of everyday Chinese (报告, 建议).
+
+    Such terms are looked up, but not marked in texts.
 
     Of such words at least as common as 1 in 40,000 running words, annotators of UN texts mark hardly any as terms; of the
     rarer ones (难民, 斡旋) nearly all.
     """
     if any(entries[number].kind for number in senses):
         return False
-    return any(begin == 0 and end == 2 and cost < _ORDINARY for begin, end, cost in words().within(key))
+    head = HEADS.get(key)
+    if head and head.bare is not Bare.NAME:
+        return True
+    return len(key) == 2 and any(
+        begin == 0 and end == 2 and cost < _ORDINARY for begin, end, cost in words().within(key)
+    )
 
 
 def _role(term: Term) -> Role | None:
     if is_chinese(term.lang):
-        if term.part_of_speech in (PartOfSpeech.VERB, PartOfSpeech.PHRASE, PartOfSpeech.ADVERB):
+        if term.part_of_speech in _NOT_MARKED:
             return None  # 回顾, 在这方面: looked up, not marked at every place of a text
         if is_traditional(term.lang) and term.form is Form.GENERIC:
             return None

@@ -62,7 +62,12 @@ def _within_lines(hits: list[tuple[int, int, int]], folded: Folded, text: str) -
             starts = folded.starts
             broken = False
             for at in range(begin + 1, end):
-                if starts[at] - starts[at - 1] > 1 and "\n" in text[starts[at - 1] : starts[at]] and (begin, at) in spans and at in begins:
+                if (
+                    starts[at] - starts[at - 1] > 1
+                    and "\n" in text[starts[at - 1] : starts[at]]
+                    and (begin, at) in spans
+                    and at in begins
+                ):
                     broken = True
                     break
             if broken:
@@ -100,8 +105,10 @@ def _joined(key: str, folded: Folded, at: int) -> bool:
     before, after = key[at - 1], key[at]
     if not (before.isascii() and after.isascii()) or folded.ends[at - 1] != folded.starts[at]:
         return False
-    return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit()) or (
-        before.isalnum() and after.isalnum() and before.isalpha() != after.isalpha()
+    return (
+        (before.isalpha() and after.isalpha())
+        or (before.isdigit() and after.isdigit())
+        or (before.isalnum() and after.isalnum() and before.isalpha() != after.isalpha())
     )
 
 

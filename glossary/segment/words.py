@@ -30,6 +30,26 @@ class Words:
         costs = self._costs
         return [(begin, end, costs[number]) for begin, end, number in self._automaton.find_overlapping(text)]
 
+    def boundaries(self, text: str) -> set[int]:
+        """Return the places between the words of the cheapest reading of *text*, both ends included."""
+        by_end: dict[int, list[tuple[int, float]]] = {}
+        for begin, end, cost in self.within(text):
+            by_end.setdefault(end, []).append((begin, cost))
+        costs, back = [0.0], [0]
+        for end in range(1, len(text) + 1):
+            best, start = costs[end - 1] + self.unknown, end - 1
+            for begin, cost in by_end.get(end, ()):
+                if costs[begin] + cost < best:
+                    best, start = costs[begin] + cost, begin
+            costs.append(best)
+            back.append(start)
+        found = {len(text)}
+        at = len(text)
+        while at:
+            at = back[at]
+            found.add(at)
+        return found
+
 
 def _read_dictionary() -> tuple[list[str], list[float], float]:
     """Return jieba's words of up to six characters with their costs (-ln p), single characters included."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from termbase.errors import FormatError
-from termbase.formats.base import Format, Header, Keeps, Report
+from termbase.formats.base import Format, Header, Report
 from termbase.formats.pairs import Pair, lose_details, pairs
 from termbase.formats.table import guess_language
 from termbase.formats.texts import clean, one_line, read_text

@@ -48,8 +48,8 @@ KEEPS = frozenset(
     }
 )
 _PER_TERM = frozenset({Keeps.LANGUAGES, Keeps.PARTS_OF_SPEECH, Keeps.RELIABILITY, Keeps.GEOGRAPHY})
-_CONCEPT = "subject kind parent definition definition_lang definition_source note note_lang source".split()
-_TERM = "lang term form status part_of_speech reliability usage".split()
+_CONCEPT = ["subject", "kind", "parent", "definition", "definition_lang", "definition_source", "note", "note_lang", "source"]
+_TERM = ["lang", "term", "form", "status", "part_of_speech", "reliability", "usage"]
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 

@@ -117,7 +117,7 @@ class Store:
         """Put *concepts* into an empty termbase in one transaction, without a history; return how many."""
         with self._transaction():
             number = 0
-            for number, concept in enumerate(concepts, 1):  # noqa: B007 - the count is the result
+            for number, concept in enumerate(concepts, 1):
                 self._insert(concept, number, 1)
             self._say("shipped", shipped)
             self._say("revision", "1")

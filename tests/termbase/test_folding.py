@@ -3,7 +3,12 @@ from hypothesis import strategies as st
 
 from termbase.folding import fold, key_of
 
-_TEXTS = st.text(alphabet=st.sampled_from("该处和执行局的任務不同 （1540） \n\r\t\u3000（）Ａｂé\u0301㈠⑩…ﬁ\u200b\ufeff\\*\U00020000«联合國"), max_size=60)
+_TEXTS = st.text(
+    alphabet=st.sampled_from(
+        "该处和执行局的任務不同 （1540） \n\r\t\u3000（）Ａｂé\u0301㈠⑩…ﬁ\u200b\ufeff\\*\U00020000«联合國"
+    ),
+    max_size=60,
+)
 
 
 def test_a_stray_traditional_character_folds_and_is_found_in_the_original():

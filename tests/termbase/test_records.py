@@ -6,9 +6,22 @@ from hypothesis import strategies as st
 
 from termbase.errors import ConceptError
 from termbase.model import (
-    Change, Concept, Context, CrossReference, Definition, Evidence, Form, Kind, Link, Note, PartOfSpeech, Source, Status, Term,
+    Change,
+    Concept,
+    Context,
+    CrossReference,
+    Definition,
+    Evidence,
+    Form,
+    Kind,
+    Link,
+    Note,
+    PartOfSpeech,
+    Source,
+    Status,
+    Term,
     Transaction,
-)  # fmt: skip
+)
 from termbase.records import from_record, to_record
 
 _TEXT = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)

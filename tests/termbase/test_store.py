@@ -29,7 +29,9 @@ def test_terms_are_found_by_their_folded_key(tiny):
 def test_a_change_raises_the_revision_and_is_kept_in_the_history(own_tiny):
     store = own_tiny.store
     before = store.revision
-    assert store.apply([concept_named("un:new", "新机构", "New Body")], at=_AT, by="reviser", reason="test") == before + 1
+    assert (
+        store.apply([concept_named("un:new", "新机构", "New Body")], at=_AT, by="reviser", reason="test") == before + 1
+    )
     revision, concept_id, at, by, why, old, new = store.history("un:new")[0]
     assert (revision, concept_id, at, by, why, old) == (before + 1, "un:new", _AT, "reviser", "test", None)
     assert "新机构" in new

@@ -28,7 +28,10 @@ def test_the_board_of_the_fund_named_before(tiny):
 
 
 def test_a_body_and_its_organ_are_one_name(tiny):
-    assert mention("儿基会执行局举行了会议。", tiny, "儿基会执行局").en == "Executive Board of the United Nations Children's Fund"
+    assert (
+        mention("儿基会执行局举行了会议。", tiny, "儿基会执行局").en
+        == "Executive Board of the United Nations Children's Fund"
+    )
 
 
 def test_without_a_body_nothing_is_claimed(tiny):

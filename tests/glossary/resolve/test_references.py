@@ -18,7 +18,10 @@ def reference(text, base):
         ("第68/187号决议", "resolution 68/187"),
         ("第 67/99 号和第 68/119 号决议", "resolutions 67/99 and 68/119"),
         ("安理会第 1373（2001）号决议", "Security Council resolution 1373 (2001)"),
-        ("安全理事会第822(1993)号、第853(1993)号和第884(1993)号决议", "Security Council resolutions 822 (1993), 853 (1993) and 884 (1993)"),
+        (
+            "安全理事会第822(1993)号、第853(1993)号和第884(1993)号决议",
+            "Security Council resolutions 822 (1993), 853 (1993) and 884 (1993)",
+        ),
         ("大会第3363(XXX)号决议", "General Assembly resolution 3363 (XXX)"),
         ("经济及社会理事会第2003/14号决议", "Economic and Social Council resolution 2003/14"),
         ("第1/CP.21号决定", "decision 1/CP.21"),

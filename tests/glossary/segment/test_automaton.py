@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from glossary.segment.automaton import PlainAutomaton, build, restore
 
-_STRINGS = st.lists(st.text(alphabet="反恐怖主义委员会执行局a1", min_size=1, max_size=6), min_size=1, max_size=12, unique=True)
+_STRINGS = st.lists(
+    st.text(alphabet="反恐怖主义委员会执行局a1", min_size=1, max_size=6), min_size=1, max_size=12, unique=True
+)
 _TEXT = st.text(alphabet="反恐怖主义委员会执行局a1。", max_size=40)
 
 
