@@ -32,8 +32,8 @@ def scan_with(document: Document, lexicon: Lexicon) -> Scan:
         document.symbol,
         result.mentions,
         result.definitions,
-        (),
-        (),
+        result.candidates,
+        result.findings,
     )
 
 

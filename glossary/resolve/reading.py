@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from math import log
 from typing import NamedTuple
 
 from glossary.documents.base import Document
-from glossary.model import Definition, Mention, MentionKind, Reading
+from glossary.model import Candidate, Definition, Finding, Mention, MentionKind, Reading
 from glossary.resolve.compounds import belonging, chair_of
 from glossary.resolve.definitions import Defined, definitions, nested_name
+from glossary.resolve.findings import findings
+from glossary.resolve.names import known_name_like, misprinted
 from glossary.resolve.references import Reference, references
 from glossary.resolve.shortforms import tails
 from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named
@@ -52,6 +55,11 @@ _OFFICES = frozenset(
 )
 
 
+_ADDRESSED = 4.0  # "the Commission may wish to": the body that the report is submitted to, named on its first page
+_RECALLED = 1.6  # salience at which an ordinary word calls back a name
+_JUST_NAMED = 3.6  # the same for a word that is a name of its own
+
+
 class Item(NamedTuple):
     """A stretch of the folded text to be given a meaning: one of the fields after the offsets is set."""
 
@@ -64,6 +72,7 @@ class Item(NamedTuple):
     defined: Defined | None = None  # uses a short form that the document defines
     tail: int = -1  # the entry whose name's end this is
     parts: tuple[Item, ...] = ()  # owner and what belongs to it: 委员会|主席
+    slip: str = ""  # the known name that this is a misprint of
 
 
 class Read(NamedTuple):
@@ -71,12 +80,17 @@ class Read(NamedTuple):
 
     mentions: tuple[Mention, ...]
     definitions: tuple[Definition, ...]
+    candidates: tuple[Candidate, ...]
+    findings: tuple[Finding, ...]
 
 
 def read(document: Document, lexicon: Lexicon, words: Words) -> Read:
     """Return the mentions and definitions of *document*, in document order."""
     reader = _Reader(document, lexicon, words)
-    return Read(reader.mentions(), reader.definitions())
+    mentions = reader.mentions()
+    defined = reader.definitions()
+    kinds = {m.concept: lexicon.entries[lexicon.by_id[m.concept]].kind for m in mentions if m.concept}
+    return Read(mentions, defined, reader.candidates(mentions), findings(document, mentions, defined, kinds))
 
 
 class _Reader:
@@ -108,7 +122,40 @@ class _Reader:
         items = _override(items, [Item(r.begin, r.end, reference=r) for r in references(self.folded, self.text)])
         items = _override(items, self._nested())
         items = _override(items, self._tails(items))
-        return self._joined(items)
+        return self._named(self._joined(items))
+
+    def _named(self, items: list[Item]) -> list[Item]:
+        """Make names the termbase does not have of a head noun and what directly stands before it; mend misprints."""
+        made: list[Item] = []
+        for item in items:
+            if not item.pointer or item.pointer.determiner or item.parts or self.key[item.begin] == "《":
+                made.append(item)
+                continue
+            if item.senses and item.senses[0].role < Role.GENERIC and not (made and made[-1].end == item.begin):
+                made.append(item)
+                continue
+            begin = item.begin
+            while made and made[-1].end == begin and self._names(made[-1]):
+                begin = made.pop().begin
+            if begin < item.begin:
+                made.append(Item(begin, item.end, title=self.key[begin : item.end]))
+                continue
+            slip = None
+            if begin and not (made and made[-1].end == begin) and "\u4e00" <= self.key[begin - 1] <= "\u9fff":
+                slip = misprinted(self.key, item.end, self.lexicon)
+            if slip and slip[0] < begin:
+                while made and made[-1].end > slip[0]:
+                    made.pop()
+                made.append(Item(slip[0], item.end, (Sense(slip[1].entry, Role.FULL),), slip=slip[1].key))
+            else:
+                made.append(item)
+        return made
+
+    def _names(self, item: Item) -> bool:
+        """Whether *item* can be the beginning of a longer name: an ordinary term or a place."""
+        if not item.senses or item.senses[0].role == Role.GENERIC:
+            return False
+        return self.lexicon.entries[item.senses[0].entry].kind in ("", "place", "group")
 
     def _tails(self, items: list[Item]) -> list[Item]:
         entries = self.lexicon.entries
@@ -210,14 +257,18 @@ class _Reader:
         if item.tail >= 0:
             return self._tail(item)
         if item.title:
-            self._note(-1, self._slice(item), "instrument", item)
+            self._note(-1, self._slice(item), "instrument" if item.title[0] == "《" else "body", item)
+            if item.title[0] != "《":
+                return self._made(
+                    item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a name the termbase does not have"
+                )  # fmt: skip
             return self._made(
                 item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have"
             )
         if item.defined:
             return self._by_definition(item, item.defined)
         if item.senses and item.senses[0].role != Role.GENERIC:
-            return self._known(item)
+            return self._called(item) or self._known(item)
         if item.pointer and item.pointer.determiner:
             return self._pointed(item, item.pointer)
         if item.pointer:
@@ -335,6 +386,8 @@ class _Reader:
             best, why = self._homograph(senses, item)
         entry = self.lexicon.entries[best.entry]
         said = self._said.get(self.key[item.begin : item.end])
+        if item.slip:
+            why = f"probably a misprint for {entry.zh}"
         kind = MentionKind.SHORT if best.role in (Role.SHORT, Role.COMPOSED) and entry.kind else MentionKind.TERM
         if said and said.entry == best.entry:
             why = f"in this document, short for {said.full} ({self._where(said.short_begin)})"
@@ -350,6 +403,25 @@ class _Reader:
         )
         sure = len(senses) == 1 or best.role < senses[-1].role or bool(said)
         return self._made(item, kind, best.entry, entry.zh, entry.en, sure, 0.95 if sure else 0.7, why, (), others)
+
+    def _called(self, item: Item) -> Mention | None:
+        """A word that is a term of its own, but here calls back a longer name: 工作队 after 反恐执行工作队.
+
+        An ordinary word (task force) gives way to what the text has named; a name (大会, 秘书处) only to one named just
+        before.
+        """
+        if not item.pointer or item.pointer.determiner or item.slip:
+            return None
+        own = {sense.entry for sense in item.senses}
+        entry = self.lexicon.entries[item.senses[0].entry]
+        ordinary = not entry.kind or entry.en[:1].islower()
+        found = [pair for pair in self._antecedents(item.pointer.head, item) if pair[1].entry not in own]
+        if not found or found[0][0] < (_RECALLED if ordinary else _JUST_NAMED):
+            return None
+        named = found[0][1]
+        if not ordinary and (named.block != self.block(item.begin) or len(item.senses) > 1 and named.entry < 0):
+            return None
+        return self._chosen(item, MentionKind.SHORT, found, item.pointer.head)
 
     def _homograph(self, senses: list[Sense], item: Item) -> tuple[Sense, str]:
         block = self.block(item.begin)
@@ -387,9 +459,16 @@ class _Reader:
         named = list(self.memory.candidates(head))
         if not named and head in _CLASSES:
             named = [n for n in self.memory.named.values() if n.kind in _CLASSES[head]]
-        scored = [(one.salience(item.begin, block), one) for one in named]
+        scored = [(one.salience(item.begin, block), one) for one in named if self._agrees(one, head)]
         scored.sort(key=lambda pair: -pair[0])
         return scored
+
+    def _agrees(self, named: Named, head: str) -> bool:
+        """Whether an ordinary term can be meant: its English must have the head noun's (项目 is project, not item)."""
+        if named.entry < 0 or named.kind:
+            return True
+        english = self.lexicon.entries[named.entry].en.lower()
+        return any(word.lower() in english for word in HEADS[head].en)
 
     def _chosen(self, item: Item, kind: MentionKind, found: list[tuple[float, Named]], head: str) -> Mention:
         score, named = found[0]
@@ -420,6 +499,10 @@ class _Reader:
     def _bare(self, item: Item, pointer: Pointer) -> Mention | None:
         """委员会, 执行局, 《公约》 alone: what the document is about and has named last."""
         found = self._antecedents(pointer.head, item)
+        if found and self.key.startswith("不妨", item.end):
+            addressee = min(found, key=lambda pair: pair[1].first)
+            found = [addressee, *(pair for pair in found if pair is not addressee)]
+            found[0] = (found[0][0] + _ADDRESSED, found[0][1])
         if found:
             return self._chosen(item, MentionKind.SHORT, found, pointer.head)
         return self._named_later(item, pointer.head) or self._unknown_bare(item, pointer.head)
@@ -479,6 +562,19 @@ class _Reader:
             item, MentionKind.SHORT, item.senses[0].entry, best.zh, best.en, False, 0.5,
             f"may be short for {best.zh}, which the text has not named", (), others,
         )  # fmt: skip
+
+    def candidates(self, mentions: tuple[Mention, ...]) -> tuple[Candidate, ...]:
+        """Return the names the termbase does not have, most frequent first, with the known name each is most like."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for mention in mentions:
+            if mention.concept is None and mention.en is None:
+                places.setdefault("".join(mention.text.split()), []).append((mention.start, mention.end))
+        found = []
+        for name, where in places.items():
+            alike = known_name_like(fold(name).key.strip("《》"), self.lexicon)
+            suggestion = self.lexicon.entries[alike.entry].zh if alike else None
+            found.append(Candidate(name, len(where), round(len(where) * log(len(name)), 1), suggestion, tuple(where)))
+        return tuple(sorted(found, key=lambda one: (-one.count, one.places)))
 
     def definitions(self) -> tuple[Definition, ...]:
         """Return the definitions with their places in the original."""

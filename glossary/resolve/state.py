@@ -41,6 +41,16 @@ class Named:
         )
 
 
+# A longer head noun that is not called by its own last character: the Office (办事处) is never 该处.
+_NOT_CALLED = {"办事处": "处", "秘书处": "处", "工作组": "组", "专家组": "组", "执行局": "局", "管理局": "局", "基金会": "会"}
+
+
+def callable_by(name: str) -> frozenset[str]:
+    """Return the head nouns by which a text may call *name* once it has said it."""
+    found = [head.zh for head in heads_of(name.strip("《》"))]
+    return frozenset(zh for zh in found if not any(_NOT_CALLED.get(longer) == zh for longer in found))
+
+
 @dataclass(slots=True)
 class Memory:
     """Everything named so far, by concept or by name, and by head noun."""
@@ -55,7 +65,7 @@ class Memory:
         key = (entry, "" if entry >= 0 else name)
         known = self.named.get(key)
         if known is None:
-            heads = frozenset(head.zh for head in heads_of(name.strip("《》")))
+            heads = callable_by(name)
             known = Named(entry, name, kind, heads, place, place, block, 0, 0.0, generic)
             self.named[key] = known
             for head in heads | generic:

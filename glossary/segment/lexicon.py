@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from glossary.segment.automaton import Automaton, build, restore
-from glossary.segment.heads import DETERMINERS, HEADS, PLURAL_DETERMINERS, PLURAL_HEADS, Bare, heads_of
+from glossary.segment.heads import DETERMINERS, HEADS, PLURAL_DETERMINERS, PLURAL_HEADS, Bare, head_of, heads_of
 from glossary.segment.words import words
 from termbase.base import Termbase
 from termbase.keys import scan_keys
@@ -51,8 +51,9 @@ _VERBS = frozenset(
         "相关",
     ]
 )
+_NAMED = frozenset({"body", "instrument", "programme", "event"})
 _ORDINARY = 10.6  # -ln of the share of running words
-_VERSION = 4  # of the layout below: raise it when the layout or the making changes
+_VERSION = 5  # of the layout below: raise it when the layout or the making changes
 
 
 class Role(IntEnum):
@@ -96,6 +97,16 @@ class Pointer(NamedTuple):
     plural: bool
 
 
+# What make() gives: keys, senses, pointers, entries, names by head noun.
+Parts = tuple[
+    list[str],
+    list[tuple[tuple[int, int], ...]],
+    dict[int, tuple[str, str, bool]],
+    list[Entry],
+    dict[str, list[int]],
+]
+
+
 class Lexicon:
     """The strings, their senses and the automaton that finds them."""
 
@@ -105,10 +116,13 @@ class Lexicon:
         senses: list[tuple[tuple[int, int], ...]],
         pointers: dict[int, tuple[str, str, bool]],
         entries: list[tuple[object, ...]],
+        names: dict[str, list[int]],
         automaton: Automaton,
     ) -> None:
+        self.names = names  # head noun -> numbers of the keys that are full names of bodies, treaties ... ending in it
         self.keys = keys
         self._senses = senses
+        self._made: dict[int, tuple[Sense, ...]] = {}
         self.pointers = {number: Pointer(*pointer) for number, pointer in pointers.items()}
         self.entries = [Entry(*entry) for entry in entries]  # type: ignore[arg-type]
         self.automaton = automaton
@@ -117,7 +131,10 @@ class Lexicon:
 
     def senses(self, number: int) -> tuple[Sense, ...]:
         """Return what the string of that number can mean, likeliest first."""
-        return tuple(Sense(*pair) for pair in self._senses[number])
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = tuple(Sense(*pair) for pair in self._senses[number])
+        return made
 
     def senses_of(self, key: str) -> tuple[Sense, ...]:
         """Return what the folded string *key* can mean."""
@@ -136,18 +153,18 @@ def lexicon_of(base: Termbase) -> Lexicon:
         content = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
         if content[0] == mark:
             keys = content[1].split("\n")
-            return Lexicon(keys, content[2], content[3], content[4], restore(content[5], keys))
+            return Lexicon(keys, content[2], content[3], content[4], content[5], restore(content[6], keys))
     except (OSError, ValueError, EOFError, TypeError, IndexError):
         pass
-    keys, senses, pointers, entries = make(base.concepts())
+    keys, senses, pointers, entries, names = make(base.concepts())
     automaton, blob = build(keys)
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(marshal.dumps((mark, "\n".join(keys), senses, pointers, [tuple(e) for e in entries], blob)))
+        part.write_bytes(marshal.dumps((mark, "\n".join(keys), senses, pointers, [tuple(e) for e in entries], names, blob)))
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
-    return Lexicon(keys, senses, pointers, [tuple(e) for e in entries], automaton)
+    return Lexicon(keys, senses, pointers, [tuple(e) for e in entries], names, automaton)
 
 
 def entry_of(concept: Concept) -> Entry | None:
@@ -174,10 +191,8 @@ def entry_of(concept: Concept) -> Entry | None:
     )
 
 
-def make(
-    concepts: Iterable[Concept],
-) -> tuple[list[str], list[tuple[tuple[int, int], ...]], dict[int, tuple[str, str, bool]], list[Entry]]:
-    """Return keys, senses, pointers and entries for *concepts*."""
+def make(concepts: Iterable[Concept]) -> Parts:
+    """Return keys, senses, pointers, entries and names by head noun for *concepts*."""
     entries: list[Entry] = []
     found: dict[str, dict[int, int]] = {}
     kept: list[Concept] = []
@@ -238,7 +253,13 @@ def make(
         for key in keys
     ]
     at = {key: number for number, key in enumerate(keys)}
-    return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries
+    names: dict[str, list[int]] = {}
+    for key, roles in found.items():
+        number, role = min(roles.items(), key=lambda pair: pair[1])
+        head = head_of(key) if role <= Role.VARIANT and entries[number].kind in _NAMED and len(key) > 5 else None
+        if head:
+            names.setdefault(head.zh, []).append(at[key])
+    return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries, names
 
 
 def _free(key: str, found: dict[str, dict[int, int]]) -> bool:

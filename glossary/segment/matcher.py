@@ -38,16 +38,17 @@ def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Pl
     if not hits:
         return []
     hits.sort()
+    edges = Edges(folded.key, words)
     chosen: list[Place] = []
     cluster: list[tuple[int, int, int]] = []
     reach = -1
     for hit in hits:
         if hit[0] >= reach and cluster:
-            chosen += _choose(cluster, folded.key, words, lexicon)
+            chosen += _choose(cluster, edges, lexicon)
             cluster = []
         cluster.append(hit)
         reach = max(reach, hit[1])
-    chosen += _choose(cluster, folded.key, words, lexicon)
+    chosen += _choose(cluster, edges, lexicon)
     return chosen
 
 
@@ -112,9 +113,11 @@ def _joined(key: str, folded: Folded, at: int) -> bool:
     )
 
 
-def _choose(cluster: list[tuple[int, int, int]], key: str, words: Words, lexicon: Lexicon) -> list[Place]:
+def _choose(cluster: list[tuple[int, int, int]], edges: Edges, lexicon: Lexicon) -> list[Place]:
     """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling."""
-    scored = [(hit, _weight(hit, key, words, lexicon) - _overtaken(hit, cluster)) for hit in cluster]
+    if len(cluster) == 1 and cluster[0][1] - cluster[0][0] > _SHORT:
+        return [Place(*cluster[0])]
+    scored = [(hit, _weight(hit, edges, lexicon) - _overtaken(hit, cluster)) for hit in cluster]
     scored = [(hit, weight) for hit, weight in scored if weight > 0]
     if not scored:
         return []
@@ -152,56 +155,60 @@ def _overtaken(hit: tuple[int, int, int], cluster: list[tuple[int, int, int]]) -
     return _OVERTAKEN if any(b < begin < e < end for b, e, _ in cluster) else 0.0
 
 
-def _weight(hit: tuple[int, int, int], key: str, words: Words, lexicon: Lexicon) -> float:
+def _weight(hit: tuple[int, int, int], edges: Edges, lexicon: Lexicon) -> float:
     begin, end, number = hit
     length = end - begin
     weight = length - _MENTION_COST
     if length <= _TESTED:
         pointer = number in lexicon.pointers
-        broken = broken_words(key, begin, end, words, _POINTER_MARGIN if pointer else _MARGIN)
+        broken = edges.broken(begin, end, _POINTER_MARGIN if pointer else _MARGIN)
         weight -= broken * (length if length <= _SHORT else _BROKEN_WORD)
     return weight
 
 
-def broken_words(key: str, begin: int, end: int, words: Words, margin: float = _MARGIN) -> int:
-    """Return at how many of its two edges the term ``key[begin:end]`` cuts through a word the sentence really contains.
+class Edges:
+    """The words of general Chinese in one text, to see at which edges a term would cut through one."""
 
-    The sentence's words are those of the cheapest reading (jieba's unigram model) of the characters around the term. An
-    edge inside such a word counts only where a reading with a word boundary at the edge is clearly dearer.
-    """
-    left = begin
-    while left > 0 and begin - left < _REACH and key[left - 1] not in _CLAUSE_END:
-        left -= 1
-    right = end
-    while right < len(key) and right - end < _REACH and key[right] not in _CLAUSE_END:
-        right += 1
-    if left == begin and right == end:
-        return 0
-    window = key[left:right]
-    arcs = words.within(window)
-    b, e = begin - left, end - left
-    crossing_left = any(s < b < t for s, t, _ in arcs)
-    crossing_right = any(s < e < t for s, t, _ in arcs)
-    if not crossing_left and not crossing_right:
-        return 0
-    free = _cheapest(len(window), arcs, words.unknown)
-    broken = 0
-    for at, crossed in ((b, crossing_left), (e, crossing_right)):
-        if crossed:
-            cut = [arc for arc in arcs if not arc[0] < at < arc[1]]
-            broken += _cheapest(len(window), cut, words.unknown) - free > margin
-    return broken
+    def __init__(self, key: str, words: Words) -> None:
+        self._key = key
+        self._unknown = words.unknown
+        self._ending: list[list[tuple[int, float]]] = [[] for _ in range(len(key) + 1)]
+        self._inside = bytearray(len(key) + 1)
+        ending, inside = self._ending, self._inside
+        for begin, end, cost in words.within(key):
+            ending[end].append((begin, cost))
+            for at in range(begin + 1, end):
+                inside[at] = 1
 
+    def broken(self, begin: int, end: int, margin: float = _MARGIN) -> int:
+        """Return at how many of its two edges the term ``key[begin:end]`` cuts through a word the sentence contains.
 
-def _cheapest(length: int, arcs: list[tuple[int, int, float]], unknown: float) -> float:
-    """Return the cost of the cheapest way to read *length* characters as words."""
-    costs = [0.0] + [1e9] * length
-    by_end: dict[int, list[tuple[int, float]]] = {}
-    for begin, end, cost in arcs:
-        by_end.setdefault(end, []).append((begin, cost))
-    for end in range(1, length + 1):
-        best = costs[end - 1] + unknown
-        for begin, cost in by_end.get(end, ()):
-            best = min(best, costs[begin] + cost)
-        costs[end] = best
-    return costs[length]
+        The sentence's words are those of the cheapest reading (jieba's unigram model) of the characters around the term.
+        An edge inside such a word counts only where a reading with a word boundary at the edge is clearly dearer.
+        """
+        crossed = [at for at in (begin, end) if self._inside[at]]
+        if not crossed:
+            return 0
+        key = self._key
+        left = begin
+        while left > 0 and begin - left < _REACH and key[left - 1] not in _CLAUSE_END:
+            left -= 1
+        right = end
+        while right < len(key) and right - end < _REACH and key[right] not in _CLAUSE_END:
+            right += 1
+        free = self._cheapest(left, right, -1)
+        return sum(self._cheapest(left, right, at) - free > margin for at in crossed if left < at < right)
+
+    def _cheapest(self, left: int, right: int, cut: int) -> float:
+        """Return the cost of the cheapest reading of ``key[left:right]``, with a word boundary at *cut*."""
+        costs = [0.0] * (right - left + 1)
+        unknown, ending = self._unknown, self._ending
+        for end in range(left + 1, right + 1):
+            best = costs[end - 1 - left] + unknown
+            for begin, cost in ending[end]:
+                if begin >= left and not begin < cut < end:
+                    total = costs[begin - left] + cost
+                    if total < best:
+                        best = total
+            costs[end - left] = best
+        return costs[-1]

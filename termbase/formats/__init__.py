@@ -35,6 +35,14 @@ _ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "jsonl": ("jsonl", (".jsonl", ".ndjson")),
     "omegat": ("omegat", (".txt", ".utf8")),
     "tmx": ("tmx", (".tmx",)),
+    "utx": ("utx", (".utx",)),
+    "multiterm": ("multiterm", (".mtf", ".mtf.xml")),
+    "skos": ("skos", (".jsonld",)),
+    "xliff": ("xliff_glossary", (".xlf", ".xliff")),
+    "deepl": ("deepl", (".deepl.tsv", ".deepl.csv")),
+    "dsl": ("dsl", (".dsl",)),
+    "html": ("html", (".html", ".htm")),
+    "docx": ("docx", (".docx",)),
 }
 NAMES = tuple(_ROOMS)
 
@@ -71,10 +79,11 @@ def get(name: str) -> Room:
 
 def for_suffix(path: str | Path) -> Room:
     """Return the format whose files end like *path*."""
-    suffix = Path(path).suffix.lower()
-    for name, (_, suffixes) in _ROOMS.items():
-        if suffix in suffixes:
-            return get(name)
+    file_name = Path(path).name.lower()
+    ends = ((ending, name) for name, (_, suffixes) in _ROOMS.items() for ending in suffixes)
+    fitting = [(len(ending), name) for ending, name in ends if file_name.endswith(ending)]
+    if fitting:
+        return get(max(fitting)[1])  # the longest: x.deepl.tsv is DeepL's, x.tsv any table
     known = " ".join(s for _, suffixes in _ROOMS.values() for s in suffixes)
     raise FormatError(f"the name {Path(path).name!r} does not say its format; known endings are {known}")
 

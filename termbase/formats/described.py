@@ -1,4 +1,4 @@
-"""Terms with their form and status in one line, ``UNODC [acronym, preferred]``, for formats with a cell or a comment."""
+"""Terms with form and status in one line, ``UNODC [acronym, preferred]``, for formats with a cell or a comment."""
 
 from __future__ import annotations
 

@@ -20,11 +20,10 @@ INFO = Format("jsonl", (".jsonl", ".ndjson"), frozenset(Keeps), "JSON Lines, one
 
 def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
     """Yield the concepts of *stream*; a line that holds no concept is skipped and named in *report*."""
-    codec = ""
     good = bad = 0
     for number, raw in enumerate(stream, 1):
         if number == 1:
-            codec, name = sniff_encoding(raw)
+            _, name = sniff_encoding(raw)
             if name.startswith("UTF-"):
                 raise FormatError(f"line 1: JSON Lines is UTF-8, this file is {name}; save it as UTF-8 and try again")
             raw = raw.removeprefix(b"\xef\xbb\xbf")

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from termbase.errors import FormatError
 from termbase.formats.base import Format, Header, Report
-from termbase.formats.pairs import Pair, lose_details, pairs
+from termbase.formats.pairs import Pair, lose_details, pairs, unanswered
 from termbase.formats.table import guess_language
 from termbase.formats.texts import clean, one_line, read_text
 from termbase.model import Concept, Note, Term
@@ -28,7 +28,10 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     seen: set[tuple[str, str]] = set()
     for concept in concepts:
         lose_details(concept, report, INFO.keeps)
-        for pair in pairs(concept, header, report, first_only=first_only):
+        found = list(pairs(concept, header, report, first_only=first_only))
+        if not all_targets:
+            report.lose("synonyms", unanswered(found))
+        for pair in found:
             for target in pair.targets if all_targets else pair.targets[:1]:
                 key = (one_line(pair.source.text), one_line(target.text))
                 if key in seen:

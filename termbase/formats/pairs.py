@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termbase.formats.base import Header, Keeps, Report
 from termbase.languages import is_chinese, primary
@@ -80,6 +80,27 @@ def answering(source: Term, targets: tuple[Term, ...]) -> tuple[Term, ...]:
     """Return *targets* with the one that best answers the form of *source* first."""
     order = _SHORT if source.is_short else _FULL
     return tuple(sorted(targets, key=lambda t: (not t.is_current, order.index(t.form))))
+
+
+def unanswered(found: list[Pair]) -> int:
+    """Return how many target terms of a concept no pair of *found* has first."""
+    return len({t.text for pair in found for t in pair.targets} - {pair.target.text for pair in found})
+
+
+def entry_for_each_form(concepts: Iterable[Concept], header: Header, report: Report) -> Iterator[Concept]:
+    """Yield a concept of its own for each source term with the one target that answers it.
+
+    For readers that see only the first term of a language (translate-toolkit) or cross all with all (OmegaT).
+    """
+    for concept in concepts:
+        found = list(pairs(concept, header, report))
+        report.lose("synonyms", unanswered(found))
+        for number, pair in enumerate(found, 1):
+            terms = (pair.source, pair.target)
+            if number == 1:
+                yield replace(concept, terms=terms)
+            else:
+                yield Concept(f"{concept.id}.{number}", terms, concept.subjects, concept.kind, concept.parent)
 
 
 def lose_details(concept: Concept, report: Report, kept: frozenset[Keeps]) -> None:

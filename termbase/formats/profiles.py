@@ -16,6 +16,9 @@ _CN_US = ((ZH, "zh-CN"), (EN, "en-US"))
 _HANS = ((ZH, "zh-Hans"), (EN, "en"))
 _PLAIN = ((ZH, "zh"), (EN, "en"))
 
+_FORMS = (("entries", "form"),)
+_PAIRS = (("layout", "pairs"), ("bom", "no"))
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -47,7 +50,7 @@ _ALL = (
         "omegat-tbx",
         "tbx",
         "TBX v2 without a namespace is all it reads; it compares the primary language only",
-        options=(("own-notes", "no"),),
+        options=(("own-notes", "no"), ("entries", "form")),
     ),
     Profile(
         "weblate",
@@ -56,9 +59,14 @@ _ALL = (
         tags=_HANS,
         deprecated=True,
     ),
-    Profile("weblate-tbx", "tbx", "TBX v2, tags compared exactly, first term of a language only", tags=_HANS),
-    Profile("translate-toolkit", "tbx", "TBX v2 without namespace; language tags are compared exactly", tags=_CN),
-    Profile("virtaal", "tbx", "reads through translate-toolkit", tags=_CN),
+    Profile(
+        "weblate-tbx", "tbx", "TBX v2, tags compared exactly, first term of a language only", _HANS, options=_FORMS
+    ),
+    Profile("weblate-csv", "csv", "columns called source and target", _HANS, options=_PAIRS),
+    Profile(
+        "translate-toolkit", "tbx", "TBX v2 without namespace; tags compared exactly, first term only", options=_FORMS
+    ),
+    Profile("virtaal", "tbx", "reads through translate-toolkit", options=_FORMS),
     Profile("pootle", "po", "one entry a term, definitions as extracted comments", options=(("forms", "all"),)),
     Profile("lokalize", "tbx", "matches zh_CN, zh-CN and zh, but not zh-Hans; reads TBX v2 with tig", tags=_CN),
     Profile("okapi", "tbx", "reads TBX v2 and wants a language on every section", tags=_CN),
@@ -72,7 +80,7 @@ _ALL = (
     Profile("trados", "tbx", "MultiTerm Convert reads TBX v2; ids become numbers there", tags=_CN_US, deprecated=True),
     Profile("multiterm", "multiterm", "MultiTerm's own XML, numeric ids", tags=_CN_US, deprecated=True),
     Profile("phrase", "tbx", "reads TBX; tags as in the project (zh-CN, en)", tags=_CN),
-    Profile("phrase-strings", "csv", "CSV; en and en-US are different languages", tags=_CN, options=(("bom", "no"),)),
+    Profile("phrase-strings", "csv", "CSV; en and en-US are different languages", tags=_CN, options=_PAIRS),
     Profile("deepl", "deepl", "two columns, one meaning a source, no control characters", tags=_PLAIN),
     Profile("crowdin", "tbx", "reads TBX v2 and CSV", tags=_CN),
     Profile("smartcat", "xlsx", "reads XLSX and TBX", tags=_CN),

@@ -2,10 +2,11 @@
 
 Written is one row a concept (``layout=concept``): id, the best term of both languages, then their other terms, each as
 ``text [form, status]``, then what else belongs to the concept; or one row a term (``layout=term``), which also keeps
-part of speech, reliability and usage. Several values in one cell are separated by ``|`` (``\\|`` for the character).
+part of speech, reliability and usage; or bare pairs for Weblate (``layout=pairs``). Several values in one cell are
+separated by ``|`` (``\\|`` for the character).
 
-Read is any table whose header a person would understand: ``Chinese``, ``zh_short``, ``English acronym``, ``定义``; and a
-table of two columns without a header.
+Read is any table whose header a person would understand (``Chinese``, ``zh_short``, ``English acronym``, ``定义``), and
+a table of two columns without a header.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from dataclasses import dataclass, field
 from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
 from termbase.formats.described import describe, described
-from termbase.formats.pairs import best_first, lose_details, speaks, written_terms
+from termbase.formats.pairs import best_first, lose_details, pairs, speaks, unanswered, written_terms
+from termbase.formats.table_words import EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
 from termbase.formats.tbx_categories import form_of, part_of_speech_of, status_of
 from termbase.formats.texts import clean
 from termbase.languages import EN, ZH, canonical
@@ -48,7 +50,17 @@ KEEPS = frozenset(
     }
 )
 _PER_TERM = frozenset({Keeps.LANGUAGES, Keeps.PARTS_OF_SPEECH, Keeps.RELIABILITY, Keeps.GEOGRAPHY})
-_CONCEPT = ["subject", "kind", "parent", "definition", "definition_lang", "definition_source", "note", "note_lang", "source"]
+_CONCEPT = [
+    "subject",
+    "kind",
+    "parent",
+    "definition",
+    "definition_lang",
+    "definition_source",
+    "note",
+    "note_lang",
+    "source",
+]
 _TERM = ["lang", "term", "form", "status", "part_of_speech", "reliability", "usage"]
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
@@ -58,10 +70,13 @@ _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
-    """Yield the header row and the rows of *concepts*; option: layout (concept, term)."""
+    """Yield the header row and the rows of *concepts*; option: layout (concept, term, pairs)."""
     layout = header.option("layout", "concept")
+    if layout == "pairs":
+        yield from _pair_rows(header, concepts, report)
+        return
     if layout not in ("concept", "term"):
-        raise FormatError(f"a table has the layout concept or term, not {layout}")
+        raise FormatError(f"a table has the layout concept, term or pairs, not {layout}")
     per_term = layout == "term"
     if per_term:
         yield ["id", *_TERM, *_CONCEPT]
@@ -93,6 +108,17 @@ def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterato
             report.lose("concepts without a term in either language")
             continue
         yield [concept.id, _first(sources), _first(targets), _others(sources), _others(targets), *details]
+
+
+def _pair_rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
+    """Source, target and a remark, with the column names that Weblate and translate-toolkit know."""
+    yield ["source", "target", "developer_comments"]
+    for concept in concepts:
+        lose_details(concept, report, frozenset({Keeps.SUBJECTS}))
+        found = list(pairs(concept, header, report))
+        report.lose("synonyms", unanswered(found))
+        for pair in found:
+            yield [pair.source.text, pair.target.text, "; ".join(concept.subjects)]
 
 
 def _column_name(lang: str) -> str:
@@ -191,43 +217,6 @@ class Column:
     described: bool = False
 
 
-_LANGUAGES = {
-    "zh": ZH, "chinese": ZH, "chi": ZH, "zho": ZH, "cn": ZH, "中文": ZH, "汉语": ZH, "汉文": ZH, "简体中文": ZH,
-    "en": EN, "english": EN, "eng": EN, "英文": EN, "英语": EN, "fr": "fr", "french": "fr", "français": "fr", "法文": "fr",
-    "法语": "fr", "es": "es", "spanish": "es", "español": "es", "西文": "es", "西班牙文": "es", "ru": "ru", "russian": "ru",
-    "俄文": "ru", "俄语": "ru", "ar": "ar", "arabic": "ar", "阿文": "ar", "阿拉伯文": "ar", "de": "de", "german": "de",
-    "deutsch": "de",
-}  # fmt: skip
-_FORM_WORDS = {
-    "short": Form.SHORT, "简称": Form.SHORT, "generic": Form.GENERIC, "acronym": Form.ACRONYM, "acronyms": Form.ACRONYM,
-    "abbreviation": Form.ABBREVIATION, "abbr": Form.ABBREVIATION, "缩写": Form.ACRONYM, "缩略语": Form.ACRONYM,
-    "full": Form.FULL, "全称": Form.FULL, "variant": Form.VARIANT, "variants": Form.VARIANT, "phrase": Form.PHRASE,
-    "symbol": Form.SYMBOL, "synonym": Form.FULL, "synonyms": Form.FULL, "同义词": Form.FULL, "alternative": Form.FULL,
-    "alt": Form.FULL,
-}  # fmt: skip
-_STATUS_WORDS = {
-    "former": Status.SUPERSEDED, "obsolete": Status.SUPERSEDED, "superseded": Status.SUPERSEDED, "旧称": Status.SUPERSEDED,
-    "deprecated": Status.DEPRECATED, "forbidden": Status.DEPRECATED, "禁用": Status.DEPRECATED,
-}  # fmt: skip
-_FIELDS = {
-    "id": "id", "uid": "id", "identifier": "id", "编号": "id", "number": "id", "no": "id",
-    "term": "term", "terms": "term", "name": "term", "title": "term", "form": "form", "名称": "term", "术语": "term",
-    "词条": "term", "subject": "subject", "subjects": "subject", "domain": "subject", "topic": "subject",
-    "领域": "subject", "主题": "subject", "category": "subject", "definition": "definition", "definitions": "definition",
-    "explanation": "definition", "定义": "definition", "释义": "definition", "note": "note", "notes": "note", "remark": "note", "remarks": "note",
-    "comment": "note", "comments": "note", "备注": "note", "注释": "note", "说明": "note", "source": "source",
-    "sources": "source", "来源": "source", "出处": "source", "reference": "source", "status": "status", "状态": "status",
-    "type": "form", "lang": "lang", "language": "lang", "locale": "lang", "语言": "lang", "reliability": "reliability",
-    "pos": "part_of_speech", "speech": "part_of_speech", "词性": "part_of_speech", "usage": "usage", "region": "usage",
-    "context": "context", "example": "context", "语境": "context", "例句": "context", "kind": "kind", "parent": "parent",
-    "target": "target", "translation": "target", "译文": "target", "译名": "target", "原文": "origin", "glossary": "subject",
-}  # fmt: skip
-_EXACT = {
-    "part_of_speech": "part_of_speech", "part of speech": "part_of_speech", "definition_lang": "definition_lang",
-    "definition_source": "definition_source", "note_lang": "note_lang", "source term": "origin", "source text": "origin",
-    "target term": "target", "target text": "target", "record id": "id", "entry id": "id", "concept id": "id",
-    "term type": "form", "source language": "", "target language": "", "geographical usage": "usage",
-}  # fmt: skip
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_][A-Za-z]{2})?\Z")
 
 
@@ -235,25 +224,25 @@ def column_of(name: str) -> Column | None:
     """Return what a column of that name holds, or None when nobody could tell."""
     name = clean(name)
     low = name.lower()
-    if low in _EXACT:
-        return Column(_EXACT[low]) if _EXACT[low] else None
-    if _TAG.match(name) and ("-" in name or "_" in name) and low[:2] in _LANGUAGES and "_" + low[3:] not in _SUFFIXES:
+    if low in EXACT:
+        return Column(EXACT[low]) if EXACT[low] else None
+    if _TAG.match(name) and ("-" in name or "_" in name) and low[:2] in LANGUAGES and "_" + low[3:] not in _SUFFIXES:
         return Column("term", canonical(name))
     words = re.findall(r"[^\W_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
     if not words or len(words) > 6:
         return None
     lang, form, status, kind, others = "", None, None, "", False
     for word in words:
-        if word in _LANGUAGES and not lang:
-            lang = _LANGUAGES[word]
-        elif word in _STATUS_WORDS:
-            status = _STATUS_WORDS[word]
-        elif word in _FORM_WORDS:
-            form = _FORM_WORDS[word]
+        if word in LANGUAGES and not lang:
+            lang = LANGUAGES[word]
+        elif word in STATUSES:
+            status = STATUSES[word]
+        elif word in FORMS:
+            form = FORMS[word]
         elif word in ("others", "other"):
             others = True
-        elif word in _FIELDS:
-            kind = kind if kind and kind != "term" else _FIELDS[word]
+        elif word in FIELDS:
+            kind = kind if kind and kind != "term" else FIELDS[word]
         elif word in ("traditional", "繁体", "hant") and lang == ZH:
             lang = canonical("zh-Hant")
         elif re.search("[\u4e00-\u9fff]", word) and len(words) == 1:
@@ -271,9 +260,9 @@ _SUFFIXES = frozenset({"_id", "_no"})
 
 def _chinese_column(word: str) -> Column | None:
     """A header written without blanks: 中文名称, 英文缩写, 英文定义."""
-    lang = next((code for name, code in _LANGUAGES.items() if not name.isascii() and word.startswith(name)), "")
-    form = next((f for name, f in _FORM_WORDS.items() if not name.isascii() and name in word), None)
-    kind = next((f for name, f in _FIELDS.items() if not name.isascii() and name in word), "")
+    lang = next((code for name, code in LANGUAGES.items() if not name.isascii() and word.startswith(name)), "")
+    form = next((f for name, f in FORMS.items() if not name.isascii() and name in word), None)
+    kind = next((f for name, f in FIELDS.items() if not name.isascii() and name in word), "")
     if kind in ("", "term"):
         return Column("term", lang, form) if lang or form or kind else None
     return Column(kind, lang)
@@ -393,7 +382,7 @@ def guess_language(cells: Iterable[str]) -> str:
 
 
 def _settle(known: list[Column | None], body: list[list[str]]) -> None:
-    """Fill in what a header left open: ``source`` beside ``target`` holds terms, and their languages show in the cells."""
+    """Fill in what a header left open: ``source`` beside ``target`` holds terms; languages show in the cells."""
     fields = {column.field for column in known if column}
     terms = [column for column in known if column and column.field == "term"]
     rows_of_terms = "lang" in fields
@@ -490,10 +479,7 @@ class _Row:
             if not text:
                 continue
             lang = column.lang or row_lang or (ZH if _HAN.search(text) else EN)
-            if column.described:
-                term = described(text, lang)
-            else:
-                term = self.plain_term(text, lang, column, row_lang)
+            term = described(text, lang) if column.described else self.plain_term(text, lang, column, row_lang)
             key = (term.lang, term.text)
             if key not in draft.terms or column.described:
                 draft.terms[key] = term
@@ -503,7 +489,9 @@ class _Row:
         status = column.status or (Status.PREFERRED if self.own_layout else Status.ADMITTED)
         form = column.form or (Form.VARIANT if column.status else Form.FULL)
         part = part_of_speech_of(self.value("part_of_speech"))
-        usage, number, contexts = "", None, ()
+        usage: str = ""
+        number: int | None = None
+        contexts: tuple[Context, ...] = ()
         if row_lang:
             said = self.value("form")
             form = form_of(said) or form

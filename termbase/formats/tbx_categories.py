@@ -125,7 +125,7 @@ FORMS = {
 EXACT_TERM_TYPES = frozenset({"fullform", "acronym", "abbreviation", "shortform", "variant", "phrase", "symbol"})
 
 STATUS_VALUES = {status: f"{status.value}Term-admn-sts" for status in Status}
-# ISO 30042 values without "Term-admn-sts", the 2013 TBX-Min's, the coming usageStatus, Weblate's and translate-toolkit's.
+# ISO 30042 values without "Term-admn-sts", the 2013 TBX-Min's, usageStatus, Weblate's.
 STATUSES = {
     "preferred": Status.PREFERRED,
     "standardized": Status.PREFERRED,

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
-from termbase.formats.pairs import best_first, written_terms
+from termbase.formats.pairs import best_first, entry_for_each_form, written_terms
 from termbase.formats.tbx_categories import (
     CATEGORIES,
     CONCEPT_EXTRAS,
@@ -37,7 +37,13 @@ _FLUSH = 500  # concepts between two writes to the stream
 
 
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
-    """Write *concepts* as TBX; options: version (2, 3), style (dca, dct), dialect (Basic, Min, Core, Linguist)."""
+    """Write *concepts* as TBX.
+
+    Options: version (2, 3), style (dca, dct), dialect (Basic, Min, Core, Linguist), entries (concept, form: an entry
+    for each source term), own-notes (yes, no).
+    """
+    if header.option("entries", "concept") == "form":
+        concepts = list(entry_for_each_form(concepts, header, report))
     items = concepts if isinstance(concepts, Collection) else list(concepts)
     writer = _Writer(header, report, items)
     written = 0
@@ -224,7 +230,7 @@ class _Writer:
         return f"\n<{self.holder}{identity}><term>{escape(text)}</term>{notes}{rest}{own}</{self.holder}>"
 
     def term_notes(self, key: tuple[Form, Status, PartOfSpeech | None]) -> tuple[str, str]:
-        """The markup for a term's picklist values: as termNotes, and as notes of ours; worked out once a combination."""
+        """The markup for a term's picklist values: as termNotes, and as notes of ours; once a combination."""
         form, status, part = key
         notes, own = "", ""
         if "termType" in self.known:

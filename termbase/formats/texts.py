@@ -10,7 +10,7 @@ from typing import BinaryIO
 from termbase.errors import FormatError
 from termbase.formats.base import Report
 
-# Zero-width spaces, joiner-less marks, direction overrides, soft hyphens and stray byte order marks: nobody sees them and
+# Zero-width spaces, joiner-less marks, direction overrides, soft hyphens and stray byte order marks: nobody sees them,
 # no search finds a term that holds one. ZWJ and ZWNJ stay, Persian and the Indic scripts spell with them.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _UNTIDY = re.compile(f"{_INVISIBLE.pattern}|[^\\S ]|^ | $|  ")

@@ -8,14 +8,15 @@ from typing import BinaryIO
 from lxml import etree
 
 from termbase.formats.base import Format, Header, Keeps, Report
-from termbase.formats.pairs import lose_details, pairs
+from termbase.formats.pairs import lose_details, pairs, unanswered
 from termbase.formats.texts import clean
 from termbase.formats.xml_in import NAMES, XML_LANG, records, text_of
 from termbase.formats.xml_out import content, encode, quote
 from termbase.languages import canonical
 from termbase.model import Concept, Note, Term
 
-INFO = Format("tmx", (".tmx",), frozenset({Keeps.SUBJECTS}), "TMX 1.4b, one unit a pair of terms")
+INFO = Format("tmx", (".tmx",), frozenset({Keeps.IDS, Keeps.SUBJECTS}), "TMX 1.4b, one unit a pair of terms")
+_TOOL = "un-glossary"
 _HIDDEN = frozenset({"bpt", "ept", "ph", "it", "ut"})  # native codes, no text of the translator's
 
 
@@ -32,7 +33,10 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     seen: set[tuple[str, str]] = set()
     for concept in concepts:
         lose_details(concept, report, INFO.keeps)
-        for number, pair in enumerate(pairs(concept, header, report, first_only=first_only), 1):
+        found = list(pairs(concept, header, report, first_only=first_only))
+        if not all_targets:
+            report.lose("synonyms", unanswered(found))
+        for number, pair in enumerate(found, 1):
             for rank, target in enumerate(pair.targets if all_targets else pair.targets[:1]):
                 key = (pair.source.text, target.text)
                 if key in seen:
@@ -61,16 +65,15 @@ def _bytes(parts: list[str], report: Report) -> bytes:
 
 def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
     """Yield a concept for each translation unit, in all its languages; units of one concept of ours are one again."""
-    number = 0
     open_id, terms, notes, subjects = "", dict[tuple[str, str], Term](), dict[str, Note](), dict[str, None]()
 
     def build() -> Concept:
         return Concept(open_id, tuple(terms.values()), tuple(subjects), notes=tuple(notes.values()))
 
-    for _, unit in records(stream, ("tmx",), ("tu",), "TMX"):
-        number += 1
-        unit_id = clean(unit.get("tuid") or "")
-        concept_id = unit_id.rpartition("#")[0] or unit_id or f"tu-{number}"
+    for number, (root, unit) in enumerate(records(stream, ("tmx",), ("tu",), "TMX"), 1):
+        concept_id = clean(unit.get("tuid") or "") or f"tu-{number}"
+        if _is_ours(root):
+            concept_id = concept_id.rpartition("#")[0] or concept_id
         if concept_id != open_id:
             if terms:
                 yield build()
@@ -88,6 +91,11 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
             report.skip(f"line {unit.sourceline}", "a unit without text")
     if terms:
         yield build()
+
+
+def _is_ours(root: etree._Element) -> bool:
+    header = root.find("{*}header")
+    return header is not None and header.get("creationtool") == _TOOL
 
 
 def _term(variant: etree._Element, terms: dict[tuple[str, str], Term], where: str, report: Report) -> int:

@@ -108,7 +108,7 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
 
 
 def _settled(packed: io.BytesIO, moment: datetime.datetime) -> bytes:
-    """Return the archive with one date on all members: openpyxl stamps them with now, and equal input gives equal bytes."""
+    """Return the archive with one date on all members: openpyxl writes the hour into them."""
     out = io.BytesIO()
     stamp = (max(moment.year, 1980), moment.month, moment.day, 0, 0, 0)
     clock = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")

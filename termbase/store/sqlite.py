@@ -245,8 +245,8 @@ def _prepare(path: Path, db: sqlite3.Connection) -> None:
     if not tables:
         db.execute("PRAGMA journal_mode = WAL")
         script = resources.files("termbase.store").joinpath("schema.sql").read_text(encoding="utf-8")
-        db.executescript(
-            f"BEGIN IMMEDIATE; {script} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0');"
+        db.executescript(  # the page of ours and two numbers of ours
+            f"BEGIN IMMEDIATE; {script} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0');"  # noqa: S608
             f" PRAGMA application_id = {_APPLICATION_ID}; COMMIT;"
         )
         return
