@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from glossary.documents.base import Document, paragraphs
@@ -24,7 +27,8 @@ def scan(source: str | Document, base: Termbase) -> Scan:
 
 def scan_with(document: Document, lexicon: Lexicon) -> Scan:
     """Return what :func:`scan` does, for a lexicon that is at hand."""
-    result = read(document, lexicon, words())
+    with _no_collection():
+        result = read(document, lexicon, words())
     return Scan(
         document.path,
         len(document.text),
@@ -35,6 +39,18 @@ def scan_with(document: Document, lexicon: Lexicon) -> Scan:
         result.candidates,
         result.findings,
     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking the whole lexicon again and again; a reading makes no cycles to speak of."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 _CACHE: dict[tuple[Path, int], Lexicon] = {}

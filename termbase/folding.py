@@ -6,10 +6,11 @@ Width, case, accents, dashes and quotes, traditional characters, and everything 
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from termbase.where import DATA
 
 # What never counts: blanks of all kinds, combining accents, zero-width and direction marks, soft hyphen, BOM, Markdown emphasis and escapes.
 _DROPPED = "\\s\u00ad\u0300-\u036f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff*\\\\"
@@ -26,13 +27,16 @@ _EXPAND = {
 _EXPANDING = re.compile(f"[{''.join(_EXPAND)}]")
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text: ``key[i]`` came from ``original[starts[i]:ends[i]]`` (code points)."""
 
-    key: str
-    starts: list[int]
-    ends: list[int]
+    # Not a dataclass: every lookup passes here, and dataclasses take longer to import than a lookup takes.
+    __slots__ = ("ends", "key", "starts")
+
+    def __init__(self, key: str, starts: list[int], ends: list[int]) -> None:
+        self.key = key
+        self.starts = starts
+        self.ends = ends
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the place in the original of ``key[begin:end]`` (not empty), end exclusive."""
@@ -40,11 +44,38 @@ class Folded:
 
 
 @cache
+def _pairs() -> tuple[str, str]:
+    """The one-to-one folds, as a string of sources and one of targets.
+
+    Traditional to simplified follows OpenCC's TSCharacters (Apache-2.0).
+    """
+    with open(os.path.join(DATA, "folding.txt"), encoding="utf-8", newline="\n") as stream:  # noqa: PTH118, PTH123
+        source, target = stream.read().split("\n")[:2]
+    return source, target
+
+
+@cache
 def _table() -> dict[int, int]:
-    """The one-to-one folds. Traditional to simplified follows OpenCC's TSCharacters (Apache-2.0)."""
-    text = resources.files("termbase").joinpath("data/folding.txt").read_text(encoding="utf-8")
-    source, target = text.split("\n")[:2]
+    source, target = _pairs()
     return {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+
+
+_FEW = 64
+_made: list[dict[int, int]] = []  # the table, once a text was long enough to be worth making it
+
+
+def _flat(text: str) -> str:
+    """Return *text* with each character folded to one."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    if _made or len(text) > _FEW:
+        if not _made:
+            _made.append(_table())
+        return text.translate(_made[0])
+    # A query of a few characters: looking them up in the string is quicker than making the table.
+    source, target = _pairs()
+    places = [source.find(character) for character in text]
+    return "".join([target[at] if at >= 0 else character for at, character in zip(places, text, strict=True)])
 
 
 def key_of(text: str) -> str:
@@ -53,8 +84,8 @@ def key_of(text: str) -> str:
     >>> key_of("第 1540（2004）号决议")
     '第1540(2004)号决议'
     """
-    folded = _DROP.sub("", text.translate(_table()))
-    if _EXPANDING.search(folded):
+    folded = _DROP.sub("", _flat(text))
+    if not folded.isascii() and _EXPANDING.search(folded):
         folded = "".join(_EXPAND.get(c, c) for c in folded)
     return folded
 
@@ -67,7 +98,7 @@ def fold(text: str) -> Folded:
     >>> folded.span(at, at + 2)
     (7, 9)
     """
-    flat = text.translate(_table())
+    flat = _flat(text)
     if _EXPANDING.search(flat):
         return _fold_slowly(flat)
     pieces: list[str] = []

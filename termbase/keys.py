@@ -7,12 +7,18 @@ from itertools import product
 
 from termbase.folding import key_of
 from termbase.languages import is_chinese
-from termbase.model import Term
+
+TYPE_CHECKING = False  # a lookup must not wait for `typing` and the model
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termbase.model import Term
 
 # Nothing a translator types or leaves out by habit may decide an exact lookup: hyphens, dots, quotes, title marks.
 _LOOSE = re.compile(r"[-.,;:'\"·、《》()\[\]/]")
 # 和, 与, 及 and 以及 join the parts of a name; documents use one for another.
 _JOINING = re.compile("以及|和|与|及(?![时其])")
+_ASCII_RUN = re.compile(r"[\x00-\x7f]{3,}")
 _JOINERS = ("和", "与", "及", "以及")
 _MOST_JOINTS = 2
 _LEAST_FOR_JOINTS = 6
@@ -47,3 +53,31 @@ def scan_keys(term: Term) -> tuple[str, ...]:
         made = pieces[0] + "".join(j + piece for j, piece in zip(joiners, pieces[1:], strict=True))
         keys.setdefault(made)
     return tuple(keys)
+
+
+def grams(key: str) -> set[str]:
+    """Return the pieces of a search key by which it is found: Han characters and pairs of them, Latin letters by threes.
+
+    >>> sorted(grams("执行局"))
+    ['局', '执', '执行', '行', '行局']
+    >>> sorted(grams("unodc"))
+    ['nod', 'odc', 'uno']
+    """
+    if key.isascii():
+        return {key[at : at + 3] for at in range(len(key) - 2)} or {key}
+    found = set(key)
+    found.update(map("".join, zip(key, key[1:], strict=False)))
+    if any(map(str.isascii, key)):
+        found = {gram for gram in found if not gram.isascii()}
+        for run in _ASCII_RUN.findall(key):
+            found.update(run[at : at + 3] for at in range(len(run) - 2))
+    return found
+
+
+def sound_grams(said: Sequence[str]) -> set[str]:
+    """Return the pieces of what is said by which it is found: pairs of syllables, the outer ones marked.
+
+    >>> sorted(sound_grams(("zhi", "xing")))
+    ["'zhi", "xing'", "zhi'xing"]
+    """
+    return set(map("'".join, zip(("", *said), (*said, ""), strict=True)))

@@ -1,41 +1,54 @@
-"""Pinyin of Chinese terms: the only module that knows pypinyin."""
+"""Pinyin of Chinese terms, toneless: one reading a character, and the words in which a character reads otherwise.
+
+The readings stand in ``data/pinyin.txt``: first the syllables with their characters, after an empty line the words.
+They follow pypinyin's table (MIT), corrected for the names of bodies and places.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from functools import cache
-from types import ModuleType
 
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+from termbase.where import DATA
 
-
-@cache
-def _pypinyin() -> ModuleType:
-    # The phrase dictionary costs four times the start-up of the rest; heteronyms are looked up by character.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    import pypinyin
-
-    return pypinyin
-
-
-# Characters whose commonest reading in names of bodies and places is not the first one in the single-character table.
-_READINGS = {
-    "会": "hui", "行": "xing", "重": "zhong", "长": "zhang", "调": "tiao", "都": "du", "乐": "le", "朝": "chao", "传": "chuan",
-    "大": "da", "和": "he", "处": "chu", "中": "zhong", "藏": "zang", "量": "liang", "单": "dan", "区": "qu", "参": "can",
-    "系": "xi", "约": "yue", "校": "xiao", "间": "jian", "难": "nan", "分": "fen", "应": "ying", "率": "lv", "空": "kong",
-    "血": "xue", "种": "zhong", "曾": "zeng", "降": "jiang", "解": "jie", "相": "xiang", "便": "bian", "少": "shao", "得": "de",
-    "地": "di", "的": "de", "为": "wei", "着": "zhe", "了": "le", "于": "yu", "给": "gei", "还": "huan", "没": "mei", "角": "jiao",
-}  # fmt: skip
+_TONES = {ord(c): s for s, cs in {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "v": "üǖǘǚǜ"}.items() for c in cs}
+_NOT_LETTERS = re.compile(r"[^a-z0-9]")
+_TONE_DIGIT = re.compile(r"(?<=[a-z])[1-5](?![0-9])")
+_LONGEST = 6  # zhuang
 
 
 @cache
-def _syllable(character: str) -> str:
-    if character in _READINGS:
-        return _READINGS[character]
-    pypinyin = _pypinyin()
-    read = pypinyin.pinyin(character, style=pypinyin.Style.NORMAL, errors="ignore")
-    return str(read[0][0]).replace("ü", "v") if read and read[0] else ""
+def _readings() -> tuple[dict[str, str], dict[str, tuple[str, str]], frozenset[str]]:
+    """The reading of each character, those of the two characters of a word, and the characters such words begin with."""
+    with open(os.path.join(DATA, "pinyin.txt"), encoding="utf-8") as stream:  # noqa: PTH118, PTH123
+        first, _, second = stream.read().partition("\n\n")
+    characters = {}
+    for line in first.split("\n"):
+        syllable, _, written = line.partition("\t")
+        for character in written:
+            characters[character] = syllable
+    words: dict[str, tuple[str, str]] = {}
+    for line in second.strip().split("\n"):
+        word, one, two = line.replace("\t", " ").split(" ")
+        words[word] = (one, two)
+    return characters, words, frozenset(word[0] for word in words)
+
+
+def reading(text: str) -> list[str]:
+    """Return for every character its toneless syllable, or an empty string where it has none.
+
+    >>> reading("银行1")
+    ['yin', 'hang', '']
+    """
+    characters, words, beginnings = _readings()
+    read = [characters.get(character, "") for character in text]
+    if not beginnings.isdisjoint(text):
+        for at in range(len(text) - 1):
+            special = words.get(text[at : at + 2])
+            if special:
+                read[at : at + 2] = special
+    return read
 
 
 def syllables(text: str) -> tuple[str, ...]:
@@ -44,14 +57,67 @@ def syllables(text: str) -> tuple[str, ...]:
     >>> syllables("执行局")
     ('zhi', 'xing', 'ju')
     """
-    return tuple(filter(None, (_syllable(character) for character in text if _HAN.match(character))))
+    return tuple(filter(None, reading(text)))
 
 
 def pinyin(text: str) -> str:
     """Return the toneless pinyin of *text* without blanks."""
-    return "".join(syllables(text))
+    return "".join(filter(None, reading(text)))
 
 
 def initials(text: str) -> str:
     """Return the first letters of the syllables of *text*: ``zxj`` for 执行局."""
-    return "".join(syllable[0] for syllable in syllables(text))
+    return "".join(syllable[0] for syllable in reading(text) if syllable)
+
+
+def sounds(key: str) -> tuple[str, ...]:
+    """Return *key* as it is said: syllables for Han characters, Latin letters and digits as they are; () without Han.
+
+    >>> sounds("1540委员会")
+    ('1', '5', '4', '0', 'wei', 'yuan', 'hui')
+    """
+    if key.isascii():
+        return ()
+    read = reading(key)
+    if not any(read):
+        return ()
+    return tuple([said or c for said, c in zip(read, key, strict=True) if said or (c.isascii() and c.isalnum())])
+
+
+def typed(text: str) -> str:
+    """Return what a person typed as pinyin in the form we keep: no tones, blanks or apostrophes, ü as v.
+
+    >>> typed("Zhí xíng jú"), typed("zhi2xing2ju2"), typed("lǜshī")
+    ('zhixingju', 'zhixingju', 'lvshi')
+    """
+    plain = text.lower().translate(_TONES)
+    return _NOT_LETTERS.sub("", _TONE_DIGIT.sub("", plain))
+
+
+@cache
+def known_syllables() -> frozenset[str]:
+    """Return every syllable that some character has."""
+    return frozenset(_readings()[0].values())
+
+
+def split(letters: str) -> list[str]:
+    """Return *letters* as syllables, as few as possible; what is no syllable stands as single letters.
+
+    >>> split("zhixingju"), split("zhixngju")
+    (['zhi', 'xing', 'ju'], ['zhi', 'x', 'n', 'g', 'ju'])
+    """
+    known = known_syllables()
+    cost = [0.0] + [1e9] * len(letters)
+    back = [0] * (len(letters) + 1)
+    for end in range(1, len(letters) + 1):
+        for begin in range(max(0, end - _LONGEST), end):
+            piece = letters[begin:end]
+            price = 1.0 if piece in known else 3.0 if end - begin == 1 else 1e9
+            if cost[begin] + price < cost[end]:
+                cost[end], back[end] = cost[begin] + price, begin
+    pieces = []
+    at = len(letters)
+    while at:
+        pieces.append(letters[back[at] : at])
+        at = back[at]
+    return pieces[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from glossary.documents.base import Document
 from glossary.model import Definition, Finding, Mention, MentionKind
@@ -47,8 +48,18 @@ def findings(
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.code)))
 
 
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return "".join(text.split()).strip("《》")
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    return key_of(_bare(text))
+
+
 def _squeezed(mention: Mention) -> str:
-    return "".join(mention.text.split()).strip("《》")
+    return _bare(mention.text)
 
 
 def _misprints(mentions: Sequence[Mention]) -> Iterator[Finding]:
@@ -67,7 +78,7 @@ def _two_names(mentions: Sequence[Mention], kinds: dict[str, str]) -> Iterator[F
         if mention.why.startswith("probably a misprint"):
             continue
         if mention.concept and mention.kind is MentionKind.TERM and kinds.get(mention.concept) in _NAMES:
-            forms[mention.concept][key_of(_squeezed(mention))].append(mention)
+            forms[mention.concept][_key(mention.text)].append(mention)
     for written in forms.values():
         names = [key for key in written if len(key) > 4]
         if len(names) < 2:
@@ -88,12 +99,12 @@ def _alike(mentions: Sequence[Mention]) -> Iterator[Finding]:
     """Two names of the same characters in another order: 东南亚反恐区域中心, 东南亚区域反恐中心."""
     seen: dict[tuple[tuple[str, int], ...], Mention] = {}
     for mention in mentions:
-        name = key_of(_squeezed(mention))
+        name = _key(mention.text)
         if len(name) < 6 or mention.kind is MentionKind.REFERENCE or mention.concept is not None and mention.sure and name in (mention.full or ""):
             continue
         letters = tuple(sorted(Counter(name).items()))
         first = seen.setdefault(letters, mention)
-        if key_of(_squeezed(first)) != name:
+        if _key(first.text) != name:
             yield Finding(
                 "V103", mention.start, mention.end, mention.text,
                 f"{_squeezed(mention)} and {_squeezed(first)} differ only in the order of their words", _squeezed(first),

@@ -172,13 +172,18 @@ class Edges:
     def __init__(self, key: str, words: Words) -> None:
         self._key = key
         self._unknown = words.unknown
-        self._ending: list[list[tuple[int, float]]] = [[] for _ in range(len(key) + 1)]
+        self._ending: dict[int, list[tuple[int, float]]] = {}
         self._inside = bytearray(len(key) + 1)
         ending, inside = self._ending, self._inside
         for begin, end, cost in words.within(key):
-            ending[end].append((begin, cost))
-            for at in range(begin + 1, end):
-                inside[at] = 1
+            if end in ending:
+                ending[end].append((begin, cost))
+            else:
+                ending[end] = [(begin, cost)]
+            if end - begin == 2:
+                inside[begin + 1] = 1
+            else:
+                inside[begin + 1 : end] = b"\x01" * (end - begin - 1)
 
     def broken(self, begin: int, end: int, margin: float = _MARGIN) -> int:
         """Return at how many of its two edges the term ``key[begin:end]`` cuts through a word the sentence contains.
@@ -205,7 +210,7 @@ class Edges:
         unknown, ending = self._unknown, self._ending
         for end in range(left + 1, right + 1):
             best = costs[end - 1 - left] + unknown
-            for begin, cost in ending[end]:
+            for begin, cost in ending.get(end, ()):
                 if begin >= left and not begin < cut < end:
                     total = costs[begin - left] + cost
                     if total < best:

@@ -116,6 +116,7 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
     """Yield the concepts of *stream* one by one; empty terms and entries are skipped and named in *report*."""
     ids: set[str] = set()
     number = 0
+    iate = False
 
     def stray(element: etree._Element) -> None:
         if local(element) in ("langSet", "langSec"):
@@ -133,7 +134,9 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
             report.warn(where, f"the id was used before; this entry is read as {concept_id}~{again}")
             concept_id = f"{concept_id}~{again}"
         ids.add(concept_id)
-        reader = _Reader(report, entry, concept_id, "IATE" in (root.get("type") or ""))
+        if number == 1:
+            iate = "IATE" in (root.get("type") or "")
+        reader = _Reader(report, entry, concept_id, iate)
         draft = reader.draft
         if not draft.terms:
             report.skip(reader.where, "no term in any language")
@@ -141,7 +144,7 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
         yield Concept(
             concept_id,
             tuple(draft.terms),
-            tuple(dict.fromkeys(draft.subjects)),
+            tuple(dict.fromkeys(draft.subjects)) if len(draft.subjects) > 1 else draft.subjects,
             draft.kind,
             draft.parent,
             draft.definitions,
@@ -149,7 +152,7 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
             draft.sources,
             draft.references,
             draft.links,
-            tuple(dict.fromkeys(draft.transactions)),
+            tuple(dict.fromkeys(draft.transactions)) if draft.transactions else (),
             draft.evidence,
             draft.extra,
         )
@@ -227,7 +230,8 @@ class _Reader:
         identity = holder.get("id") or (texts and texts[0].get("id")) or ""
         if term is None:
             if len(texts) == 1:
-                raw = text_of(texts[0])
+                element = texts[0]
+                raw = (element.text or "") if len(element) == 0 else text_of(element)
                 text = clean(raw)
                 if text and (text == raw or not has_invisible(raw)):
                     identity = identity and from_ncname(identity)

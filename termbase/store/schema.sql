@@ -16,25 +16,41 @@ CREATE TABLE concept (
     revision INTEGER NOT NULL               -- the revision that wrote it last
 );
 
--- Every way of writing it, in the concept's order, for searches that look at terms one by one.
+-- Every way of writing it, in the concept's order, with what a lookup shows and ranks by, so that it need not open the record.
 CREATE TABLE term (
-    concept INTEGER NOT NULL REFERENCES concept(number) ON DELETE CASCADE,
-    place   INTEGER NOT NULL,               -- its place among the concept's terms
-    lang    TEXT NOT NULL,
-    text    TEXT NOT NULL,
-    form    TEXT NOT NULL,
-    status  TEXT NOT NULL,
+    concept     INTEGER NOT NULL REFERENCES concept(number) ON DELETE CASCADE,
+    place       INTEGER NOT NULL,           -- its place among the concept's terms
+    lang        TEXT NOT NULL,
+    text        TEXT NOT NULL,
+    form        TEXT NOT NULL,
+    status      TEXT NOT NULL,
+    reliability INTEGER NOT NULL,           -- 5 where nobody said
+    seen        INTEGER NOT NULL,           -- how often real translations had the concept
+    shown       INTEGER,                    -- its place in its language where the concept is shown (0: first), NULL: not shown
+    key         TEXT NOT NULL,              -- the folded key it is found under (termbase.keys.search_key)
     PRIMARY KEY (concept, place)
 ) WITHOUT ROWID;
+CREATE INDEX term_of_key ON term (key);
 
--- The folded key each term is found under (termbase.keys.search_key).
-CREATE TABLE term_key (
-    key     TEXT NOT NULL,
-    concept INTEGER NOT NULL,
-    place   INTEGER NOT NULL,
-    PRIMARY KEY (key, concept, place)
+-- The different keys, shortest first as far as they came in one go, and how they sound. A key stays when its last term
+-- goes: whoever reads asks the table above.
+CREATE TABLE key (
+    number   INTEGER PRIMARY KEY,
+    text     TEXT NOT NULL,
+    sounds   TEXT,                          -- toneless pinyin (termbase.pinyin.sounds), NULL where nothing is Chinese
+    initials TEXT
+);
+CREATE INDEX key_of_sounds ON key (sounds) WHERE sounds IS NOT NULL;
+CREATE INDEX key_of_initials ON key (initials) WHERE initials IS NOT NULL;
+
+-- Where each piece of a key occurs (termbase.keys.grams, sound_grams): the numbers of the keys, rising, four bytes each,
+-- little end first. A part holds the numbers from part * 2^18 on.
+CREATE TABLE posting (
+    gram    TEXT NOT NULL,
+    part    INTEGER NOT NULL,
+    numbers BLOB NOT NULL,
+    PRIMARY KEY (gram, part)
 ) WITHOUT ROWID;
-CREATE INDEX term_key_of_concept ON term_key (concept);
 
 -- What every transaction did, so that it can be shown and undone: the record before and after, NULL where there was none.
 CREATE TABLE change (

@@ -7,16 +7,22 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 
 from termbase.errors import StoreError
 from termbase.keys import search_key
-from termbase.model import Concept
+from termbase.model import Concept, best
 from termbase.records import from_record, to_record
+from termbase.store.indexing import add_keys
+from termbase.store.reading import Index
 
-SCHEMA = 1
+SCHEMA = 2
 _APPLICATION_ID = 0x554E4742  # "UNGB" in the file's header says that it is a termbase of ours
 _WAIT_SECONDS = 5.0
+_BATCH = 1000  # concepts to a statement
+_USUAL = 5  # reliability where nobody said
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Store:
@@ -29,6 +35,8 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._db = connection
+        self._index = Index(connection)
+        self._new_keys: dict[str, None] = {}  # of this transaction, not in the index yet
 
     def __enter__(self) -> Store:
         return self
@@ -77,25 +85,22 @@ class Store:
         """Return the concepts with a term of that search key, each with the term's place, in order of entry."""
         with _told(self.path):
             rows = self._db.execute(
-                "SELECT c.record, k.place FROM term_key k JOIN concept c ON c.number = k.concept WHERE k.key = ?"
-                " ORDER BY k.concept, k.place",
+                "SELECT c.record, t.place FROM term t JOIN concept c ON c.number = t.concept WHERE t.key = ?"
+                " ORDER BY t.concept, t.place",
                 (key,),
             ).fetchall()
         return [(from_record(json.loads(record)), place) for record, place in rows]
 
-    def keys_with_prefix(self, prefix: str, limit: int) -> list[tuple[str, str, int]]:
-        """Return (key, concept id, place of the term) for up to *limit* keys that begin with *prefix*, shortest first."""
-        with _told(self.path):
-            return self._db.execute(
-                "SELECT k.key, c.id, k.place FROM term_key k JOIN concept c ON c.number = k.concept"
-                " WHERE k.key >= ? AND k.key < ? ORDER BY length(k.key), k.concept LIMIT ?",
-                (prefix, prefix + "\U0010ffff", limit),
-            ).fetchall()
+    @property
+    def index(self) -> Index:
+        """What searches ask; their errors are told by :meth:`asking`."""
+        return self._index
 
-    def all_keys(self) -> list[tuple[str, int, int]]:
-        """Return every (search key, concept number, place of the term)."""
+    @contextmanager
+    def asking(self) -> Iterator[Index]:
+        """Lend the index, and tell what goes wrong with the file meanwhile as StoreError."""
         with _told(self.path):
-            return self._db.execute("SELECT key, concept, place FROM term_key").fetchall()
+            yield self._index
 
     def by_number(self, number: int) -> Concept | None:
         """Return the concept with that number of entry."""
@@ -116,9 +121,9 @@ class Store:
     def fill(self, concepts: Iterable[Concept], shipped: str = "") -> int:
         """Put *concepts* into an empty termbase in one transaction, without a history; return how many."""
         with self._transaction():
-            number = 0
-            for number, concept in enumerate(concepts, 1):
-                self._insert(concept, number, 1)
+            if self._db.execute("SELECT EXISTS (SELECT 1 FROM concept)").fetchone()[0]:
+                raise StoreError(f"{self.path} holds concepts already; nothing was changed")
+            number = self._fill(enumerate(concepts, 1))
             self._say("shipped", shipped)
             self._say("revision", "1")
         return number
@@ -134,22 +139,24 @@ class Store:
             revision = self.revision + 1
             for concept in changed:
                 before = self._record(concept.id)
-                self._insert(concept, before[0] if before else None, revision)
-                after = json.dumps(to_record(concept), ensure_ascii=False, separators=(",", ":"))
+                after = self._insert(concept, before[0] if before else None, revision)
                 self._note(revision, concept.id, before[1] if before else None, after, at, by, reason)
             for concept_id in removed:
                 before = self._record(concept_id)
                 if before:
                     self._delete(before[0])
                     self._note(revision, concept_id, before[1], None, at, by, reason)
+            add_keys(self._db, self._new_keys)
+            self._new_keys.clear()
             self._say("revision", str(revision))
         return revision
 
     def empty(self) -> None:
         """Take every concept out again, in one transaction, without a history."""
         with self._transaction():
-            for table in ("term_key", "term", "concept", "change"):
+            for table in ("posting", "key", "term", "concept", "change"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+            self._say("lengths", "")
 
     def backup(self, target: Path) -> None:
         """Write a copy of the whole termbase to *target*, also while others write."""
@@ -182,28 +189,48 @@ class Store:
         return (int(row[0]), str(row[1])) if row else None
 
     def _delete(self, number: int) -> None:
-        self._db.execute("DELETE FROM term_key WHERE concept = ?", (number,))
         self._db.execute("DELETE FROM term WHERE concept = ?", (number,))
         self._db.execute("DELETE FROM concept WHERE number = ?", (number,))
 
-    def _insert(self, concept: Concept, number: int | None, revision: int) -> None:
+    def _insert(self, concept: Concept, number: int | None, revision: int) -> str:
+        """Store *concept*, in place of the one of that number, and return its record; new keys are noted."""
         if number is not None:
             self._delete(number)
-        record = json.dumps(to_record(concept), ensure_ascii=False, separators=(",", ":"))
-        subject = concept.subjects[0] if concept.subjects else ""
-        added = self._db.execute(
-            "INSERT INTO concept (number, id, subject, record, revision) VALUES (?, ?, ?, ?, ?)",
-            (number, concept.id, subject, record, revision),
-        )
-        at = added.lastrowid
-        self._db.executemany(
-            "INSERT INTO term (concept, place, lang, text, form, status) VALUES (?, ?, ?, ?, ?, ?)",
-            [(at, n, t.lang, t.text, t.form.value, t.status.value) for n, t in enumerate(concept.terms)],
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO term_key (key, concept, place) VALUES (?, ?, ?)",
-            [(search_key(t.text), at, n) for n, t in enumerate(concept.terms)],
-        )
+        row = _concept_row(concept, number, revision)
+        at = self._db.execute(_ADD_CONCEPT, row).lastrowid or 0
+        terms = _term_rows(concept, at)
+        for term in terms:
+            key = term[-1]
+            if not self._db.execute("SELECT 1 FROM term WHERE key = ?", (key,)).fetchone():
+                self._new_keys[key] = None
+        self._db.executemany(_ADD_TERM, terms)
+        return row[3]
+
+    def _fill(self, numbered: Iterable[tuple[int, Concept]], revision: int = 1) -> int:
+        """Put concepts into the empty tables and index them all at once, which is far quicker than one by one."""
+        number = 0
+        self._db.execute("DROP INDEX term_of_key")
+        waiting = iter(numbered)
+        while batch := list(islice(waiting, _BATCH)):
+            self._db.executemany(_ADD_CONCEPT, [_concept_row(concept, n, revision) for n, concept in batch])
+            self._db.executemany(_ADD_TERM, [row for n, concept in batch for row in _term_rows(concept, n)])
+            number = batch[-1][0]
+        self._db.execute("CREATE INDEX term_of_key ON term (key)")
+        self._index_all()
+        return number
+
+    def _index_all(self) -> None:
+        """Make the index anew from the terms."""
+        for table in ("posting", "key"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        keys = self._db.execute("SELECT DISTINCT key FROM term ORDER BY length(key), key")
+        add_keys(self._db, (key for (key,) in keys))
+        # Where the keys of each length begin, so that a search can keep to the lengths that matter.
+        counts = dict(self._db.execute("SELECT length(text), count(*) FROM key GROUP BY 1").fetchall())
+        starts = [1]
+        for length in range(max(counts, default=0) + 1):
+            starts.append(starts[-1] + counts.get(length, 0))
+        self._say("lengths", " ".join(map(str, starts)))
 
     def _note(
         self, revision: int, concept_id: str, before: str | None, after: str | None, at: str, by: str, reason: str
@@ -212,6 +239,37 @@ class Store:
             "INSERT INTO change (revision, id, before, after, made_at, made_by, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (revision, concept_id, before, after, at, by, reason),
         )
+
+
+_ADD_CONCEPT = "INSERT INTO concept (number, id, subject, record, revision) VALUES (?, ?, ?, ?, ?)"
+_ADD_TERM = (
+    "INSERT INTO term (concept, place, lang, text, form, status, reliability, seen, shown, key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_TermRow = tuple[int, int, str, str, str, str, int, int, int | None, str]
+
+
+def _concept_row(concept: Concept, number: int | None, revision: int) -> tuple[int | None, str, str, str, int]:
+    subject = concept.subjects[0] if concept.subjects else ""
+    return number, concept.id, subject, _encoded(to_record(concept)), revision
+
+
+def _term_rows(concept: Concept, number: int) -> list[_TermRow]:
+    """Return the rows of the terms of *concept*, the key last."""
+    shown: dict[int, int] = {}
+    for terms in (concept.zh, concept.en):
+        first = best(terms)
+        if first is not None:
+            order = [first, *(t for t in terms if t.is_current and t is not first)]
+            shown.update((id(term), place) for place, term in enumerate(order))
+    seen = concept.evidence.seen if concept.evidence else 0
+    return [
+        (
+            number, place, term.lang, term.text, term.form.value, term.status.value, term.reliability or _USUAL, seen,
+            shown.get(id(term)), search_key(term.text),
+        )
+        for place, term in enumerate(concept.terms)
+    ]  # fmt: skip
 
 
 def open_store(path: Path, *, create: bool = False) -> Store:
@@ -244,7 +302,7 @@ def _prepare(path: Path, db: sqlite3.Connection) -> None:
     tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         db.execute("PRAGMA journal_mode = WAL")
-        script = resources.files("termbase.store").joinpath("schema.sql").read_text(encoding="utf-8")
+        script = _schema()
         db.executescript(  # the page of ours and two numbers of ours
             f"BEGIN IMMEDIATE; {script} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0');"  # noqa: S608
             f" PRAGMA application_id = {_APPLICATION_ID}; COMMIT;"
@@ -255,6 +313,32 @@ def _prepare(path: Path, db: sqlite3.Connection) -> None:
     version = int(db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0])
     if version > SCHEMA:
         raise StoreError(f"{path} was written by a later version of this program (schema {version}); please update")
+    if version < SCHEMA:
+        _migrate(path, db)
+
+
+def _schema() -> str:
+    return resources.files("termbase.store").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def _migrate(path: Path, db: sqlite3.Connection) -> None:
+    """Bring the file of an earlier version to this one, whole or not at all: what searches need is made from the records."""
+    store = Store(path, db)
+    with store._transaction():
+        if int(store.meta("schema")) == SCHEMA:
+            return  # another program was quicker
+        db.execute("DROP TABLE IF EXISTS term_key")
+        db.execute("DROP TABLE term")
+        for statement in _schema().split(";\n"):
+            if any(f" {name} " in statement for name in ("TABLE term", "TABLE key", "TABLE posting", "INDEX")) and (
+                "CREATE INDEX change_" not in statement
+            ):
+                db.execute(statement)
+        rows = db.execute("SELECT number, record FROM concept ORDER BY number").fetchall()
+        for number, record in rows:
+            db.executemany(_ADD_TERM, _term_rows(from_record(json.loads(record)), number))
+        store._index_all()
+        store._say("schema", str(SCHEMA))
 
 
 @contextmanager

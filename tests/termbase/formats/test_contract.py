@@ -49,8 +49,16 @@ REALISTIC = [
     Concept(
         "un:unodc",
         (
-            Term("联合国毒品和犯罪问题办公室", ZH, status=Status.PREFERRED, part_of_speech=PartOfSpeech.PROPER_NOUN, reliability=9),
-            Term("毒品和犯罪问题办公室", ZH, Form.SHORT, reliability=9, contexts=(Context("该办公室", "E/CN.15/2014/4"),)),
+            Term(
+                "联合国毒品和犯罪问题办公室",
+                ZH,
+                status=Status.PREFERRED,
+                part_of_speech=PartOfSpeech.PROPER_NOUN,
+                reliability=9,
+            ),
+            Term(
+                "毒品和犯罪问题办公室", ZH, Form.SHORT, reliability=9, contexts=(Context("该办公室", "E/CN.15/2014/4"),)
+            ),
             Term("禁毒署", ZH, Form.VARIANT, Status.SUPERSEDED, reliability=7),
             Term("United Nations Office on Drugs and Crime", EN, status=Status.PREFERRED, sources=(Source("ST/SGB"),)),
             Term("UNODC", EN, Form.ACRONYM, id="t-unodc", notes=(Note("without points", "en"),)),
@@ -58,7 +66,11 @@ REALISTIC = [
         ),
         subjects=("drugs", "crime prevention; treaties"),
         kind=Kind.BODY,
-        definitions=(Definition("whole concept"), Definition("The Office.", "en", "UNTERM"), Definition("禁毒机构", ZH)),
+        definitions=(
+            Definition("whole concept"),
+            Definition("The Office.", "en", "UNTERM"),
+            Definition("禁毒机构", ZH),
+        ),
         notes=(Note("entity"), Note("另见维也纳", ZH)),
         sources=(Source("official name"),),
         references=(CrossReference("un:cted", "CTED"),),
@@ -73,7 +85,11 @@ REALISTIC = [
         subjects=("counter-terrorism",),
         parent="un:ctc",
     ),
-    Concept("un:board", (Term("执行局", ZH), Term("Executive Board", EN, status=Status.PREFERRED)), subjects=("development",)),
+    Concept(
+        "un:board",
+        (Term("执行局", ZH), Term("Executive Board", EN, status=Status.PREFERRED)),
+        subjects=("development",),
+    ),
     Concept("1540", (Term("第1540(2004)号决议", ZH), Term('resolution "1540" (2004)', EN))),
     Concept("un:drc", (Term("刚果（金）", ZH), Term("Democratic Republic of the Congo", EN))),
     Concept("un:gp", (Term("打击洗钱、犯罪收益和资助恐怖主义全球方案", ZH), Term("Global Programme, R&D <x> ]]>", EN))),
@@ -179,7 +195,9 @@ def test_deprecated_terms_are_left_out_unless_asked_for(room: formats.Room) -> N
 
 
 @pytest.mark.parametrize("room", [r for r in ALL if r.info.reads], ids=name_of)
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"\x00" * 50, b"\x89PNG\r\n\x1a\n\x00\x00", b"{" * 5000, b"<a>" * 300])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b"\x00" * 50, b"\x89PNG\r\n\x1a\n\x00\x00", b"{" * 5000, b"<a>" * 300]
+)
 def test_rubbish_is_refused_in_one_line_or_read_as_nothing(room: formats.Room, data: bytes) -> None:
     try:
         assert list(room.read(io.BytesIO(data), Report())) == []
@@ -198,7 +216,11 @@ def test_a_format_is_called_what_the_registry_calls_it() -> None:
 # ------------------------------------------------------------------------------------------------ generated concepts
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Cf", "Zs", "Zl", "Zp"])
-TEXT = st.text(st.one_of(LETTERS, st.sampled_from(" |\\\"'[]#=&<>;,:执行局（）")), min_size=1, max_size=12).map(clean).filter(bool)
+TEXT = (
+    st.text(st.one_of(LETTERS, st.sampled_from(" |\\\"'[]#=&<>;,:执行局（）")), min_size=1, max_size=12)
+    .map(clean)
+    .filter(bool)
+)
 IDENT = st.text(LETTERS, min_size=1, max_size=8).map(clean).filter(lambda t: t and " " not in t)
 LANG = st.sampled_from(["", ZH, EN])
 
@@ -235,7 +257,9 @@ def concepts(draw: st.DrawFn) -> list[Concept]:
                 tuple(draw(st.lists(TEXT, max_size=2, unique=True))),
                 draw(st.sampled_from(Kind)),
                 draw(st.one_of(st.just(""), IDENT)),
-                tuple({(t, x): Definition(t, x) for t, x in draw(st.lists(st.tuples(TEXT, LANG), max_size=2))}.values()),
+                tuple(
+                    {(t, x): Definition(t, x) for t, x in draw(st.lists(st.tuples(TEXT, LANG), max_size=2))}.values()
+                ),
                 tuple(dict.fromkeys(Note(t, x) for t, x in draw(st.lists(st.tuples(TEXT, LANG), max_size=2)))),
                 tuple(map(Source, draw(st.lists(TEXT, max_size=2, unique=True)))),
                 evidence=draw(st.one_of(st.none(), st.builds(Evidence, st.integers(0, 99), st.integers(0, 99)))),

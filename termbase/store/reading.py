@@ -1,0 +1,220 @@
+"""The questions a lookup asks of the index, straight to SQLite.
+
+Every lookup waits for what this module imports, so it imports SQLite and what that brings.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+from bisect import bisect_left
+from collections import Counter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+# One row of a term: concept number, text, lang, form, status, reliability, seen, key, place, subject.
+Row = tuple[int, str, str, str, str, int, int, str, int, str]
+_ROW = (
+    "t.concept, t.text, t.lang, t.form, t.status, t.reliability, t.seen, t.key, t.place, c.subject"
+    " FROM term t JOIN concept c ON c.number = t.concept"
+)
+_AT_ONCE = 400  # values bound to one statement
+_LAST = "\U0010ffff"
+_BUDGET = 16_000  # numbers that a search by pieces looks at before it settles for the likeliest
+_ENOUGH = 200  # keys that are quicker looked at than thinned out further
+
+
+class Card:
+    """What is shown of a concept: its id, subject field, and the terms of the two languages, best first."""
+
+    __slots__ = ("acronym", "en", "id", "subject", "zh")
+
+    def __init__(self, concept_id: str, subject: str) -> None:
+        self.id = concept_id
+        self.subject = subject
+        self.zh: list[str] = []
+        self.en: list[str] = []
+        self.acronym = ""
+
+
+class Index:
+    """What a search may ask of one open termbase."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._ordered: array[int] | None = None
+
+    # -- terms and concepts
+
+    def terms_of(self, keys: Collection[str]) -> list[Row]:
+        """Return the terms that have one of *keys*."""
+        rows: list[Row] = []
+        for some in _slices(keys):
+            rows += self._db.execute(f"SELECT {_ROW} WHERE t.key IN ({_marks(some)})", some)  # noqa: S608 - marks only
+        return rows
+
+    def terms_of_concept(self, concept_id: str) -> list[Row]:
+        """Return the terms of the concept of that id."""
+        return self._db.execute(f"SELECT {_ROW} WHERE c.id = ? ORDER BY t.place", (concept_id,)).fetchall()  # noqa: S608
+
+    def all_terms(self) -> Iterator[tuple[str, str]]:
+        """Yield text and key of every term."""
+        yield from self._db.execute("SELECT text, key FROM term")
+
+    def cards(self, numbers: Collection[int]) -> dict[int, Card]:
+        """Return what is shown of the concepts with these numbers."""
+        cards: dict[int, Card] = {}
+        for some in _slices(numbers):
+            marks = _marks(some)
+            for number, concept_id, subject in self._db.execute(
+                f"SELECT number, id, subject FROM concept WHERE number IN ({marks})",  # noqa: S608
+                some,
+            ):
+                cards[number] = Card(concept_id, subject)
+            for number, text, lang, form in self._db.execute(
+                f"SELECT concept, text, lang, form FROM term WHERE concept IN ({marks}) AND shown IS NOT NULL"  # noqa: S608
+                " ORDER BY concept, shown",
+                some,
+            ):
+                card = cards[number]
+                if lang[:2] == "zh":
+                    card.zh.append(text)
+                elif lang[:2] == "en":
+                    card.en.append(text)
+                    if form == "acronym" and not card.acronym:
+                        card.acronym = text
+        return cards
+
+    def name_of(self, number: int, lang: str) -> str:
+        """Return the name that the concept is shown under in the language of *lang*, or an empty string."""
+        row = self._db.execute(
+            "SELECT text FROM term WHERE concept = ? AND shown = 0 AND substr(lang, 1, 2) = ?", (number, lang[:2])
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    # -- keys
+
+    def keys_with_prefix(self, prefix: str, most: int) -> list[str]:
+        """Return up to *most* different keys that begin with *prefix*."""
+        rows = self._db.execute(
+            "SELECT DISTINCT key FROM term WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", (prefix, prefix + _LAST, most)
+        )
+        return [key for (key,) in rows]
+
+    def keys_sounding(self, sounds: str) -> list[str]:
+        """Return the keys whose pinyin is *sounds*."""
+        return [key for (key,) in self._db.execute("SELECT text FROM key WHERE sounds = ?", (sounds,))]
+
+    def keys_sounding_from(self, sounds: str, most: int) -> list[tuple[str, str]]:
+        """Return (key, pinyin) of up to *most* keys whose pinyin begins with *sounds*."""
+        return self._db.execute(
+            "SELECT text, sounds FROM key WHERE sounds >= ? AND sounds < ? LIMIT ?", (sounds, sounds + _LAST, most)
+        ).fetchall()
+
+    def keys_with_initials(self, initials: str, most: int) -> list[tuple[str, str]]:
+        """Return (key, initials) of up to *most* keys whose initials begin with *initials*, those equal to it first."""
+        same = self._db.execute("SELECT text, initials FROM key WHERE initials = ? LIMIT ?", (initials, most)).fetchall()
+        more = self._db.execute(
+            "SELECT text, initials FROM key WHERE initials > ? AND initials < ? LIMIT ?", (initials, initials + _LAST, most)
+        ).fetchall()
+        return [*same, *more]
+
+    def all_keys(self) -> Iterator[str]:
+        """Yield every key, also those that have lost their terms."""
+        for (key,) in self._db.execute("SELECT text FROM key"):
+            yield key
+
+    def texts(self, numbers: Iterable[int]) -> list[tuple[str, str | None]]:
+        """Return (key, pinyin) of the keys with these numbers."""
+        rows: list[tuple[str, str | None]] = []
+        for some in _slices(list(numbers)):
+            rows += self._db.execute(f"SELECT text, sounds FROM key WHERE number IN ({_marks(some)})", some)  # noqa: S608
+        return rows
+
+    # -- keys by their pieces
+
+    def with_all(self, grams: Collection[str], most: int) -> list[int]:
+        """Return the numbers of up to *most* keys, short ones first, that may hold all of *grams*.
+
+        "May": the rarest pieces decide, and once few keys are left the caller looks at them sooner than at more pieces.
+        """
+        sizes = self._sizes(grams)
+        if len(sizes) < len(set(grams)):
+            return []
+        order = sorted(sizes, key=sizes.__getitem__)
+        left: set[int] | None = None
+        for gram in order:
+            posting = self._posting(gram)
+            left = set(posting) if left is None else left.intersection(posting)
+            if len(left) <= _ENOUGH:
+                break
+        return sorted(left or ())[:most]
+
+    def with_most(self, grams: Collection[str], most: int, lengths: tuple[int, int] | None = None) -> list[int]:
+        """Return the numbers of the *most* keys that hold most of the rarer of *grams*.
+
+        *lengths* keeps the search to keys of at least and at most so many characters.
+        """
+        sizes = self._sizes(grams)
+        counted: Counter[int] = Counter()
+        looked_at = 0
+        for gram in sorted(sizes, key=sizes.__getitem__):
+            posting = self._posting(gram)
+            if lengths:
+                posting = self._stretch(posting, *lengths)
+            looked_at += len(posting)
+            if counted and looked_at > _BUDGET:
+                break
+            counted.update(posting)
+        if len(counted) <= most:
+            return list(counted)
+        return sorted(counted, key=counted.__getitem__, reverse=True)[:most]
+
+    def _sizes(self, grams: Collection[str]) -> dict[str, int]:
+        """Return how much is posted for each of *grams* that occurs at all."""
+        sizes: dict[str, int] = {}
+        for some in _slices(grams):
+            for gram, size in self._db.execute(
+                f"SELECT gram, sum(length(numbers)) FROM posting WHERE gram IN ({_marks(some)}) GROUP BY gram",  # noqa: S608
+                some,
+            ):
+                sizes[gram] = size
+        return sizes
+
+    def _posting(self, gram: str) -> array[int]:
+        numbers = array("I")
+        for (blob,) in self._db.execute("SELECT numbers FROM posting WHERE gram = ? ORDER BY part", (gram,)):
+            numbers.frombytes(blob)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers
+
+    def _stretch(self, posting: array[int], least: int, most: int) -> array[int]:
+        """Return the part of *posting* with keys of these lengths, as far as the keys stand in order of length."""
+        starts = self._starts()
+        if len(starts) < 2:
+            return posting
+        begin = bisect_left(posting, starts[min(least, len(starts) - 1)])
+        end = bisect_left(posting, starts[min(most + 1, len(starts) - 1)])
+        later = bisect_left(posting, starts[-1])
+        return posting[begin:end] + posting[later:]
+
+    def _starts(self) -> array[int]:
+        """Return the number of the first key of each length, and of the first that came later, out of order."""
+        if self._ordered is None:
+            row = self._db.execute("SELECT value FROM meta WHERE name = 'lengths'").fetchone()
+            self._ordered = array("I", map(int, row[0].split())) if row and row[0] else array("I")
+        return self._ordered
+
+
+def _slices(values: Collection[object]) -> Iterator[list[object]]:
+    every = list(values)
+    for at in range(0, len(every), _AT_ONCE):
+        yield every[at : at + _AT_ONCE]
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
