@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from glossary.documents.base import Document, paragraphs
-from glossary.model import Scan
+from glossary.model import Mention, Scan
 from glossary.resolve.reading import read
 from glossary.segment.lexicon import Lexicon, lexicon_of
 from glossary.segment.words import words
@@ -34,11 +34,18 @@ def scan_with(document: Document, lexicon: Lexicon) -> Scan:
         len(document.text),
         hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         document.symbol,
-        result.mentions,
+        result.mentions if document.plain else _placed(result.mentions, document),
         result.definitions,
         result.candidates,
         result.findings,
     )
+
+
+def _placed(mentions: tuple[Mention, ...], document: Document) -> tuple[Mention, ...]:
+    """Return the mentions with the place where a person finds each: page, cell, slide ..."""
+    if not document.blocks:
+        return mentions
+    return tuple(one._replace(where=document.blocks[document.block_at(one.start)].where) for one in mentions)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from glossary.errors import DocumentError
+
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/])(?:A|E|S|ST|T|DP|CEDAW|CRC|CAT|CCPR|CERD|CRPD|CMW|HSP|TD|UNEP|FCCC|CBD|NPT|WFP|IDB|LOS|SPLOS|ISBA|CD|"
     r"UNW|ID|GC|GOV|UNCTAD|DC|PC|HRI|KP|IPBES)/[A-Z0-9][A-Za-z0-9./()-]*\d[A-Za-z0-9./()]*"
@@ -57,7 +59,7 @@ def paragraphs(text: str) -> tuple[Block, ...]:
         chunk = match[0]
         if not chunk.strip():
             continue
-        level = _heading(chunk)
+        level = heading_level(chunk)
         numbered = _NUMBERED.match(chunk)
         number = int(numbered[1]) if numbered and not level else 0
         where = f"¶ {number}" if number else f"line {text.count(chr(10), 0, match.start()) + 1}"
@@ -65,7 +67,52 @@ def paragraphs(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _heading(chunk: str) -> int:
+class Gathering:
+    """Puts a document together from the pieces a reader finds: each becomes a block, followed by a line feed.
+
+    >>> pieces = Gathering()
+    >>> pieces.add("一. 导言", "slide 1", level=1)
+    >>> pieces.add("1. 大会通过了决议。", "slide 2")
+    >>> pieces.document("talk.pptx").blocks[1]
+    Block(start=6, end=16, level=0, where='slide 2', number=1)
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._blocks: list[Block] = []
+        self._at = 0
+
+    def add(self, text: str, where: str, *, level: int | None = 0) -> None:
+        """Add a piece with its place; *level* None: whether it is a heading is judged by its looks. Blank ones are left out."""
+        text = text.translate(_UNWANTED)
+        if not text.strip():
+            return
+        if level is None:
+            level = heading_level(text)
+        numbered = None if level else _NUMBERED.match(text)
+        end = self._at + len(text)
+        self._blocks.append(Block(self._at, end, level, where, int(numbered[1]) if numbered else 0))
+        self._pieces += (text, "\n")
+        self._at = end + 1
+
+    @property
+    def characters(self) -> int:
+        """How long the text is so far."""
+        return self._at
+
+    def document(self, path: str, warnings: tuple[str, ...] = ()) -> Document:
+        """Return the document; raises DocumentError when nothing was added."""
+        if not self._blocks:
+            raise DocumentError(f"{path} holds no text")
+        return Document(path, "".join(self._pieces), tuple(self._blocks), False, warnings)
+
+
+# Soft hyphens and zero-width marks of word processors stand inside words; a null byte is nothing.
+_UNWANTED = {0: None, 0xAD: None, 0x200B: None, 0xFEFF: None}
+
+
+def heading_level(chunk: str) -> int:
+    """Return the level of a heading, judged by its looks: marked by ``#`` or ``**``, or short and standing alone; else 0."""
     line = chunk.strip()
     if line.startswith("#"):
         return len(line) - len(line.lstrip("#"))

@@ -6,6 +6,7 @@ Built from the concepts, kept beside the termbase and rebuilt when the termbase'
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
@@ -19,39 +20,17 @@ from termbase.keys import scan_keys
 from termbase.languages import is_chinese, is_traditional
 from termbase.model import Concept, Form, Kind, PartOfSpeech, Term
 
-_NOT_MARKED = frozenset({PartOfSpeech.VERB, PartOfSpeech.PHRASE, PartOfSpeech.ADVERB, PartOfSpeech.ADJECTIVE})
+_NOT_MARKED = frozenset({PartOfSpeech.VERB, PartOfSpeech.ADVERB, PartOfSpeech.ADJECTIVE})
+_PHRASE = 7  # characters from which a fixed phrase is worth marking; shorter ones only join sentences (在这方面)
 _VERBS = frozenset(
-    [
-        "提供",
-        "加强",
-        "保护",
-        "遵守",
-        "违反",
-        "取得",
-        "开展",
-        "进行",
-        "确保",
-        "支助",
-        "支持",
-        "尊重",
-        "侵犯",
-        "参加",
-        "参与",
-        "履行",
-        "促进",
-        "实现",
-        "执行",
-        "落实",
-        "防止",
-        "维护",
-        "采取",
-        "制定",
-        "建立",
-        "选举",
-        "相关",
-    ]
+    """
+    提供 加强 保护 遵守 违反 取得 开展 进行 确保 支助 支持 尊重 侵犯 参加 参与
+    履行 落实 采取 制定 建立 选举 相关 有关
+    """.split()
 )
 _NAMED = frozenset({"body", "instrument", "programme", "event"})
+_COMMON = frozenset({"", "group", "document"})
+_JOINED = re.compile("以及|和|与|及")
 _ORDINARY = 10.6  # -ln of the share of running words
 _VERSION = 5  # of the layout below: raise it when the layout or the making changes
 
@@ -232,9 +211,11 @@ def make(concepts: Iterable[Concept]) -> Parts:
                 if head.bare is Bare.NAME and head.zh in found:
                     add(head.zh, number, Role.GENERIC)
 
-    for key in [key for key in found if _free(key, found) and not any(entries[n].kind for n in found[key])]:
+    for key in [key for key in found if _free(key, found) and all(entries[n].kind in _COMMON for n in found[key])]:
         del found[key]
     for key in [key for key in found if _ordinary(key, found[key], entries)]:
+        del found[key]
+    for key in [key for key in found if _pair(key, found) and all(entries[n].kind in _COMMON for n in found[key])]:
         del found[key]
 
     pointers: dict[str, tuple[str, str, bool]] = {}
@@ -267,6 +248,12 @@ def _free(key: str, found: dict[str, dict[int, int]]) -> bool:
     return key[:2] in _VERBS and len(key) > 3 and key[2:] in found
 
 
+def _pair(key: str, found: dict[str, dict[int, int]]) -> bool:
+    """Whether a key is two terms and a joining word (证人和受害者): each is a mention of its own."""
+    parts = _JOINED.split(key)
+    return len(parts) == 2 and len(key) > 5 and parts[0] in found and parts[1] in found
+
+
 def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
     """Whether a term is a bare head noun (文书, 框架) or a two-character word of everyday Chinese (报告, 建议).
 
@@ -277,17 +264,21 @@ def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
     """
     if any(entries[number].kind for number in senses):
         return False
+    if len(key) != 2:
+        return False
     head = HEADS.get(key)
     if head and head.bare is not Bare.NAME:
         return True
-    return len(key) == 2 and any(
+    return any(
         begin == 0 and end == 2 and cost < _ORDINARY for begin, end, cost in words().within(key)
     )
 
 
 def _role(term: Term) -> Role | None:
     if is_chinese(term.lang):
-        if term.part_of_speech in _NOT_MARKED:
+        if term.part_of_speech in _NOT_MARKED or (
+            term.part_of_speech is PartOfSpeech.PHRASE and len(term.text) < _PHRASE
+        ):
             return None  # 回顾, 在这方面: looked up, not marked at every place of a text
         if is_traditional(term.lang) and term.form is Form.GENERIC:
             return None
