@@ -29,9 +29,23 @@ def belonging(part: str, owner: str, place: bool) -> str:
         and not owner.endswith(("Republic", "Kingdom", "States", "Federation", "Islands", "Netherlands", "Emirates"))
         else "the "
     )
+    if owner.startswith(("State of ", "Republic of ", "Kingdom of ")):
+        the = "the "
     if owner.lower().startswith("the "):
         the = ""
     if part.endswith(_TO):
         return f"{part.removesuffix(_TO)} of {the}{owner}{_TO}"
     linked = "for" if part.lower() == "observer" else "of"
     return f"{part} {linked} {the}{owner}"
+
+
+# The words by which the formal names of States are known, in either language.
+_FORMAL = {"共和国": "Republic", "王国": "Kingdom", "联邦": "Federa", "大公国": "Grand Duchy", "公国": "Principality", "国": "State"}
+
+
+def formal_name(zh: str, english: tuple[str, ...]) -> str | None:
+    """Return the formal English name among *english* for a country that the text gives its formal name, or None."""
+    for ending, word in _FORMAL.items():
+        if zh.endswith(ending):
+            return next((name for name in english if word in name), None)
+    return None

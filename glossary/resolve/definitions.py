@@ -103,8 +103,11 @@ def _define(
             or not any(c.isalpha() for c in short)
         ):
             return None
+        if sum(c.isdigit() for c in short) > 2:
+            return None  # RA 9208: a number, not a short form
         if place is not None:
-            return made(place.begin, place.end, -1)
+            senses = lexicon.senses(place.number)
+            return made(place.begin, place.end, senses[0].entry if senses and senses[0].role != Role.GENERIC else -1)
         begin = _name_begin(key, end, places, begins)
         return made(begin, end, -1) if begin is not None and end - begin >= 3 else None
     if any(lexicon.entries[s.entry].kind == "place" for s in lexicon.senses_of(short)):

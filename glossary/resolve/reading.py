@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from glossary.documents.base import Document
 from glossary.model import Candidate, Definition, Finding, Mention, MentionKind, Reading
-from glossary.resolve.compounds import belonging, chair_of
+from glossary.resolve.compounds import belonging, chair_of, formal_name
 from glossary.resolve.definitions import Defined, definitions, nested_name
 from glossary.resolve.findings import findings
 from glossary.resolve.names import known_name_like, misprinted
@@ -55,6 +55,8 @@ _OFFICES = frozenset(
 )
 
 
+# Parts of the author's own house: what the section is about wins over what was said last.
+_TOPICS = frozenset({"处", "办公室", "办事处", "司", "厅", "部", "科", "署", "秘书处", "组织", "机构", "局"})
 _ADDRESSED = 4.0  # "the Commission may wish to": the body that the report is submitted to, named on its first page
 _RECALLED = 1.6  # salience at which an ordinary word calls back a name
 _JUST_NAMED = 3.6  # the same for a word that is a name of its own
@@ -135,7 +137,7 @@ class _Reader:
                 made.append(item)
                 continue
             begin = item.begin
-            while made and made[-1].end == begin and self._names(made[-1]):
+            while made and self._touch(made[-1], begin) and self._names(made[-1]):
                 begin = made.pop().begin
             if begin < item.begin:
                 made.append(Item(begin, item.end, title=self.key[begin : item.end]))
@@ -150,6 +152,13 @@ class _Reader:
             else:
                 made.append(item)
         return made
+
+    def _touch(self, item: Item, begin: int) -> bool:
+        """Whether *item* ends where the next begins, on the same line."""
+        if item.end != begin:
+            return False
+        end, start = self.folded.ends[begin - 1], self.folded.starts[begin]
+        return "\n" not in self.text[end:start]
 
     def _names(self, item: Item) -> bool:
         """Whether *item* can be the beginning of a longer name: an ordinary term or a place."""
@@ -170,7 +179,7 @@ class _Reader:
         """Join an owner and what directly follows it and belongs to it."""
         joined: list[Item] = []
         for item in items:
-            if joined and joined[-1].end == item.begin and self._owns(joined[-1], item):
+            if joined and self._touch(joined[-1], item.begin) and self._owns(joined[-1], item):
                 joined[-1] = Item(joined[-1].begin, item.end, parts=(joined[-1], item))
             else:
                 joined.append(item)
@@ -401,8 +410,11 @@ class _Reader:
         others = tuple(
             Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
         )
+        en = entry.en
+        if entry.kind == "place" and best.role == Role.VARIANT:
+            en = formal_name(self.key[item.begin : item.end], entry.english) or en
         sure = len(senses) == 1 or best.role < senses[-1].role or bool(said)
-        return self._made(item, kind, best.entry, entry.zh, entry.en, sure, 0.95 if sure else 0.7, why, (), others)
+        return self._made(item, kind, best.entry, entry.zh, en, sure, 0.95 if sure else 0.7, why, (), others)
 
     def _called(self, item: Item) -> Mention | None:
         """A word that is a term of its own, but here calls back a longer name: 工作队 after 反恐执行工作队.
@@ -443,7 +455,7 @@ class _Reader:
                     item, MentionKind.ANAPHOR, number, entry.zh, entry.en, True, 0.9,
                     "本组织 in United Nations documents is the United Nations", ("United Nations", "Organization", *entry.english),
                 )  # fmt: skip
-        found = self._antecedents(pointer.head, item)
+        found = self._antecedents(pointer.head, item, shown=pointer.head not in _TOPICS)
         head = HEADS[pointer.head]
         if not found:
             if pointer.determiner in ("这一", "此", "本") or head.bare is Bare.MARKED:
@@ -454,12 +466,12 @@ class _Reader:
             )  # fmt: skip
         return self._chosen(item, MentionKind.ANAPHOR, found, pointer.head)
 
-    def _antecedents(self, head: str, item: Item) -> list[tuple[float, Named]]:
+    def _antecedents(self, head: str, item: Item, *, shown: bool = False) -> list[tuple[float, Named]]:
         block = self.block(item.begin)
         named = list(self.memory.candidates(head))
         if not named and head in _CLASSES:
             named = [n for n in self.memory.named.values() if n.kind in _CLASSES[head]]
-        scored = [(one.salience(item.begin, block), one) for one in named if self._agrees(one, head)]
+        scored = [(one.salience(item.begin, block, shown=shown), one) for one in named if self._agrees(one, head)]
         scored.sort(key=lambda pair: -pair[0])
         return scored
 

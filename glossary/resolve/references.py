@@ -55,6 +55,11 @@ _ARTICLE = re.compile(
 )
 _ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
 _GOAL = re.compile(r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)")
+_LONE = re.compile(r"第(?P<n>\d+/\d+)号(?=(?:和|、|以及|及)[^。;]{0,40}决议)")
+_RECORDS = re.compile(
+    rf"《?(?P<organ>大会|安全理事会|经济及社会理事会|托管理事会)(?:第(?P<n>{_NUMERAL})(?:届会议|年)|,(?P<year>\d{{4}})年)?,?正式记录"
+    r"(?:,(?P<year2>\d{4})年)?(?:,补编第(?P<supplement>\d+[a-z]?)号)?》?"
+)
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/])(?:[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*)(?:/(?:[A-Z0-9][A-Za-z0-9.&-]*|\([A-Za-z0-9]+\)))+(?:\s?\([A-Z]+\))?"
 )
@@ -74,7 +79,7 @@ class Reference(NamedTuple):
 
 def references(folded: Folded, text: str) -> list[Reference]:
     """Return all references in order, not overlapping."""
-    found = [*_acts(folded.key), *_sessions(folded.key), *_numbered(folded.key), *_symbols(folded, text)]
+    found = [*_acts(folded.key), *_records(folded.key), *_sessions(folded.key), *_numbered(folded.key), *_symbols(folded, text)]
     found.sort(key=lambda r: (r.begin, -r.end))
     kept: list[Reference] = []
     for reference in found:
@@ -110,6 +115,27 @@ def _acts(key: str) -> Iterator[Reference]:
         # The English says the organ where the Chinese does; the organ worked out stands in `full` and among the forms.
         forms = (plain, named) if guessed else (named, plain)
         yield Reference(match.start(), match.end(), zh + bare, forms[0], tuple(dict.fromkeys(forms)), act, why)
+
+
+def _records(key: str) -> Iterator[Reference]:
+    """Official Records, and a resolution's number parted from the word by the next one's date."""
+    for match in _RECORDS.finditer(key):
+        parts = [f"Official Records of the {_ORGANS[match['organ']]}"]
+        number = value(match["n"]) if match["n"] else None
+        if number:
+            session = ordinal(number).title() if match["organ"] == "大会" else ordinal(number).capitalize()
+            parts.append(f"{session} {'Session' if '届' in match[0] else 'Year'}")
+        if match["year"] or match["year2"]:
+            parts.append(match["year"] or match["year2"])
+        if match["supplement"]:
+            parts.append(f"Supplement No. {match['supplement'].upper()}")
+        en = ", ".join(parts)
+        yield Reference(match.start(), match.end(), match[0], en, (en,), "文件", "the Official Records are cited by rule")
+    for match in _LONE.finditer(key):
+        organ, _ = _organ_of("", match["n"], "决议")
+        plain = f"resolution {match['n']}"
+        forms = (plain, f"{organ} {plain}") if organ else (plain,)
+        yield Reference(match.start(), match.end(), match[0], plain, forms, "决议", "named by its number")
 
 
 def _organ_of(organ: str, listed: str, act: str) -> tuple[str, bool]:

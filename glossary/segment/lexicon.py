@@ -25,7 +25,7 @@ _PHRASE = 7  # characters from which a fixed phrase is worth marking; shorter on
 _VERBS = frozenset(
     """
     提供 加强 保护 遵守 违反 取得 开展 进行 确保 支助 支持 尊重 侵犯 参加 参与
-    履行 落实 采取 制定 建立 选举 相关 有关
+    履行 落实 采取 制定 建立 选举 相关 有关 适用 在
     """.split()
 )
 _NAMED = frozenset({"body", "instrument", "programme", "event"})
@@ -244,7 +244,12 @@ def make(concepts: Iterable[Concept]) -> Parts:
 
 
 def _free(key: str, found: dict[str, dict[int, int]]) -> bool:
-    """Whether a key is a verb with its object (提供|技术援助): the object is the term."""
+    """Whether a key is a phrase around a term: a verb and its object (提供|技术援助), a body's report, titles in a row."""
+    if key.count("《") > 1:
+        return True
+    owner, of, _ = key.partition("的")
+    if of and (owner in HEADS and HEADS[owner].bare is Bare.NAME or owner in _VERBS):
+        return True
     return key[:2] in _VERBS and len(key) > 3 and key[2:] in found
 
 

@@ -124,7 +124,8 @@ def sniff(head: bytes, name: str = "") -> str | None:
 _SIGNS = (
     (rb"\A#UTX", "utx"),
     (rb"\A#NAME\b", "dsl"),
-    (rb"(?m)\A# Glossary in tab-separated format", "omegat"),
+    (rb"\A#.*-\*- coding:", "omegat"),
+    (rb"\A# Glossary in tab-separated format", "omegat"),
     (rb'(?m)^msgid "', "po"),
     (rb"(?m)^@prefix\s", "skos"),
 )

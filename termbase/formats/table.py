@@ -387,14 +387,22 @@ def _settle(known: list[Column | None], body: list[list[str]]) -> None:
     terms = [column for column in known if column and column.field == "term"]
     rows_of_terms = "lang" in fields
     content = [row for row in body if row]
+    used: set[str] = set()
+
+    def guess(index: int) -> str:
+        lang = _language_of(content, index)
+        lang = "und" if lang in used else lang  # two columns in one language are no glossary
+        used.add(lang)
+        return lang
+
     for index, column in enumerate(known):
         if column is None:
             continue
         answers = "target" in fields or "origin" in fields
         if column.field in ("target", "origin") or (column.field == "source" and answers and not terms):
-            known[index] = Column("term", _language_of(content, index))
+            known[index] = Column("term", guess(index))
         elif column.field == "term" and not column.lang and not rows_of_terms and column.status is None:
-            known[index] = Column("term", _language_of(content, index), column.form)
+            known[index] = Column("term", guess(index), column.form)
 
 
 def _concepts(

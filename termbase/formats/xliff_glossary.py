@@ -19,6 +19,7 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
     """Yield a concept for each glossEntry; equal ones of several units come once."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     langs = ("", "")
+    number = 0
     for number, (root, entry) in enumerate(records(stream, ("xliff",), ("glossEntry",), "XLIFF"), 1):
         if number == 1:
             if not (root.get("version") or "").startswith("2"):
@@ -46,3 +47,5 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
         seen.add(key)
         concept_id = clean(entry.get("id") or "")
         yield Concept(f"{concept_id or 'entry'}-{number}", tuple(terms), definitions=tuple(definitions))
+    if not number:
+        raise FormatError("line 1: the XLIFF file has no glossary in it (no gls:glossEntry)")

@@ -211,3 +211,8 @@ def test_jsonl_names_bad_lines_and_refuses_what_is_something_else() -> None:
     for data in (b"a\nb\n", b'{"schema": "other/1"}\n', "{}".encode("utf-16"), b"\xff\xfe\n"):
         with pytest.raises(FormatError, match=r"^line \d+: "):
             read("jsonl", data)
+
+
+def test_xliff_without_a_glossary_is_not_an_empty_glossary() -> None:
+    with pytest.raises(FormatError, match="no glossary"):
+        read("xliff", '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file/></xliff>')
