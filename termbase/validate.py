@@ -49,6 +49,7 @@ CODES = {
 }
 
 _HALF = re.compile(r"[㐀-鿿][,;:!?()]|[,;:!?()][㐀-鿿]")
+_YEAR = re.compile(r"\(\d+\)")  # 第1540(2004)号 is written so
 _SPELLING = re.compile(
     r"\b(programs?|centers?|labor|defense|organi[s]ations?|globali[s]ation|co-operation|co-ordinat\w+|behavior|color|favor\w*|"
     r"utili[s]ation|moderni[s]ation|reali[s]ation|mobili[s]ation|civili[s]ation|harmoni[s]ation|decoloni[s]ation)\b"
@@ -87,7 +88,7 @@ def _repeated(concept: Concept) -> Iterator[Finding]:
 
 def _chinese(concept: Concept) -> Iterator[Finding]:
     for term in concept.in_language(ZH):
-        if _HALF.search(term.text):
+        if _HALF.search(_YEAR.sub("", term.text)):
             yield Finding(
                 "B201", Severity.ERROR, concept.id, f"{term.text}: half-width punctuation between Chinese characters"
             )

@@ -21,6 +21,7 @@ _BRACKET = re.compile(
 _QUOTES = "\"'"
 _STOP = frozenset('。;:!?()"|#\n')
 _NUMERAL = re.compile(r"[ivxlcdm]+$|[pdg]s?-?\d+$|[a-z]-?\d{1,2}$|no\.?\d*$|add\.\d+|corr\.\d+|rev\.\d+")
+_PART = re.compile(r"part|add\.?\d|corr\.?\d|rev\.?\d|vol\.?|no\.?\d")
 _BREAKS = frozenset("的在对由向从于至将被把了是有使让就按据")  # no name of ours is guessed across these
 _DATE = re.compile(
     r"\d+年|\d+月|\d+日|^\d|^第?[\d一二三四五六七八九十]+[.、/号条款段项]?$|^[a-z]\)?$|^[ivx]+$|/\d|page|页"
@@ -82,7 +83,7 @@ def _define(
     if place is not None:
         name = key[place.begin : place.end]
         # 1. the termbase knows what is bracketed as a form of what stands before it
-        known = {sense.entry for sense in lexicon.senses_of(short)}
+        known = {sense.entry for sense in lexicon.senses_of(short.strip("《》"))}
         for sense in lexicon.senses(place.number):
             if sense.entry in known and name != short:
                 return made(place.begin, place.end, sense.entry)
@@ -103,8 +104,8 @@ def _define(
             or not any(c.isalpha() for c in short)
         ):
             return None
-        if sum(c.isdigit() for c in short) > 2:
-            return None  # RA 9208: a number, not a short form
+        if sum(c.isdigit() for c in short) > 2 or key[end - 1].isascii() or _PART.match(short):
+            return None  # RA 9208, A/73/12 (Part I): a number, not a short form
         if place is not None:
             senses = lexicon.senses(place.number)
             return made(place.begin, place.end, senses[0].entry if senses and senses[0].role != Role.GENERIC else -1)
