@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
+import zipfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -11,33 +14,109 @@ from glossary.documents.base import Block, Document, paragraphs
 from glossary.documents.text import decode
 from glossary.errors import DocumentError
 
-__all__ = ["Block", "Document", "paragraphs", "read_document"]
+__all__ = ["SUFFIXES", "Block", "Document", "paragraphs", "read_document"]
 
 LARGEST = 200_000_000  # bytes; larger texts would not fit into memory with all that is found in them
 
-# suffix -> (module, function taking (data, name) and giving a Document)
-_READERS = {".docx": ("glossary.documents.docx", "read")}
+# kind -> (module, function taking (data, name) and giving a Document)
+_READERS = {
+    "docx": ("docx", "read"),
+    "xlsx": ("xlsx", "read"),
+    "pptx": ("pptx", "read"),
+    "odf": ("odf", "read"),
+    "pdf": ("pdf", "read"),
+    "office": ("office", "read"),
+    "html": ("html", "read"),
+    "xliff": ("bilingual", "read_xliff"),
+    "tmx": ("bilingual", "read_tmx"),
+    "po": ("bilingual", "read_po"),
+    "subtitles": ("subtitles", "read"),
+}
+_SUFFIXES = {
+    "docx": ".docx .docm .dotx",
+    "xlsx": ".xlsx .xlsm",
+    "pptx": ".pptx .pptm .ppsx",
+    "odf": ".odt .ods .odp .ott",
+    "pdf": ".pdf",
+    "office": ".doc .xls .ppt .rtf",
+    "html": ".html .htm .xhtml",
+    "xliff": ".xlf .xliff .sdlxliff .mqxliff .mxliff",
+    "tmx": ".tmx",
+    "po": ".po .pot",
+    "subtitles": ".srt .vtt",
+    "text": ".txt .md .markdown .text",
+}
+_KIND = {suffix: kind for kind, listed in _SUFFIXES.items() for suffix in listed.split()}
+SUFFIXES = frozenset(_KIND)
+"""The endings of files that are read as documents: what a folder is searched for."""
+
+_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx", "content.xml": "odf"}
+_ZIPPED = frozenset({"docx", "xlsx", "pptx", "odf"})
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<(?:\w+:)?(html|xliff|tmx)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read_document(path: str) -> Document:
     """Return the document in the file *path* (``-``: standard input).
 
-    Raises DocumentError, with the file's name and what to do, when it is missing, empty, too large or unreadable.
+    What the bytes say counts more than the file's ending. Raises DocumentError, with the file's name and what to do, when
+    it is missing, empty, too large or unreadable.
     """
     data = sys.stdin.buffer.read() if path == "-" else _bytes_of(Path(path))
     name = "standard input" if path == "-" else path
     if not data.strip():
         raise DocumentError(f"{name} is empty")
-    suffix = Path(path).suffix.lower()
-    if data.startswith(b"PK\x03\x04") and suffix not in _READERS:
-        suffix = ".docx"
-    if suffix in _READERS:
-        module, function = _READERS[suffix]
-        reader: Callable[[bytes, str], Document] = getattr(import_module(module), function)
-        return reader(data, path)
+    kind = _kind(data, Path(path).suffix.lower(), name)
+    if kind in _READERS:
+        module, function = _READERS[kind]
+        reader: Callable[[bytes, str], Document] = getattr(import_module(f"glossary.documents.{module}"), function)
+        try:
+            return reader(data, name)._replace(path=path)
+        except RecursionError as error:
+            raise DocumentError(f"{name} is nested deeper than any real document; it is not read") from error
     decoded = decode(data, name)
     warnings = (f"{name} is read as {decoded.encoding}",) if decoded.guessed else ()
     return Document(path, decoded.text, paragraphs(decoded.text), True, warnings)
+
+
+def _kind(data: bytes, suffix: str, name: str) -> str:
+    """Return the kind of document: by its first bytes where they tell, else by its ending."""
+    said = _KIND.get(suffix, "")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data, said, name)
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        return "office"
+    if b"%PDF-" in data[:1024] and (said == "pdf" or data.lstrip().startswith(b"%PDF-")):
+        return "pdf"
+    if said in _ZIPPED:
+        raise DocumentError(
+            f"{name} is damaged or not what its ending says ({suffix}); save it again in its own program"
+        )
+    if said == "office":
+        return "text"
+    if said in ("", "xliff", "tmx", "html"):
+        found = _MARKUP.match(data[:20_000].replace(b"\x00", b""))
+        if found:
+            return found[1].lower().decode()
+    return said
+
+
+def _zipped(data: bytes, said: str, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise DocumentError(f"{name} is damaged ({error}); open it in its own program and save it again") from error
+    kind = next((kind for part, kind in _PARTS.items() if part in parts), "")
+    if not kind:
+        raise DocumentError(
+            f"{name} is a ZIP archive, but not a document"
+            + (f" ({said.upper()})" if said in _ZIPPED else "")
+            + "; unpack it and give the files in it"
+        )
+    return kind
 
 
 def _bytes_of(path: Path) -> bytes:

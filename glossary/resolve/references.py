@@ -54,7 +54,7 @@ _ARTICLE = re.compile(
     rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?"
 )
 _ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
-_GOAL = re.compile(r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)")
+_GOAL = re.compile(r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)(?P<more>(?:、\d+(?:\.[\da-c]+)?)*(?:(?:、|和|与|及)\d+(?:\.[\da-c]+)?)?)")
 _LONE = re.compile(r"第(?P<n>\d+/\d+)号(?=(?:和|、|以及|及)[^。;]{0,40}决议)")
 _RECORDS = re.compile(
     rf"《?(?P<organ>大会|安全理事会|经济及社会理事会|托管理事会)(?:第(?P<n>{_NUMERAL})(?:届会议|年)|,(?P<year>\d{{4}})年)?,?正式记录"
@@ -214,12 +214,15 @@ def _numbered(key: str) -> Iterator[Reference]:
     for match in _GOAL.finditer(key):
         if match.start() and key[match.start() - 1] in "各个项子":
             continue
+        numbers = re.findall(r"\d+(?:\.[\da-c]+)?", match["n"] + match["more"])
+        many = "s" if len(numbers) > 1 else ""
+        shown = ", ".join(numbers[:-1]) + " and " + numbers[-1] if many else numbers[0]
         if match["kind"] == "具体目标":
-            forms = [f"target {match['n']}"]
-        elif "." in match["n"] or int(match["n"]) > 17:
+            forms = [f"target{many} {shown}"]
+        elif any("." in number or int(number) > 17 for number in numbers):
             continue
         else:
-            forms = [f"Sustainable Development Goal {match['n']}", f"Goal {match['n']}", f"SDG {match['n']}"]
+            forms = [f"Sustainable Development Goal{many} {shown}", f"Goal{many} {shown}", f"SDG{many} {shown}"]
             if not match["long"]:
                 forms = [forms[1], forms[0], forms[2]]
         yield Reference(match.start(), match.end(), match[0], forms[0], tuple(forms), "目标", "named by its number")

@@ -46,3 +46,18 @@ def test_the_organ_worked_out_from_the_number_is_told(tiny):
 
 def test_amounts_and_dates_are_no_references(tiny):
     assert [m for m in scan("2013年10月共支出2 500万美元，占68/100。", tiny).mentions if m.kind == "reference"] == []
+
+
+def test_several_goals_are_one_reference(tiny):
+    one = reference("与目标2、8和10有关。", tiny)
+    assert (one.text, one.en) == ("目标2、8和10", "Goals 2, 8 and 10")
+
+
+def test_official_records_are_cited_by_rule(tiny):
+    one = reference("见《大会正式记录，第七十七届会议，补编第53A号》。".replace("正式记录，第七十七届会议", "第七十七届会议正式记录"), tiny)
+    assert one.en == "Official Records of the General Assembly, Seventy-seventh Session, Supplement No. 53A"
+
+
+def test_a_number_parted_from_its_noun_by_a_date_is_a_resolution(tiny):
+    text = "2004年12月20日第59/209号和2012年12月21日第67/221号决议"
+    assert [m.en for m in scan(text, tiny).mentions] == ["resolution 59/209", "resolution 67/221"]
