@@ -17,3 +17,7 @@ class StoreError(TermbaseError):
 
 class ConceptError(TermbaseError, ValueError):
     """A concept or term was built from values the model does not allow."""
+
+
+class QueryError(TermbaseError):
+    """A query is not what it says it is, such as a regular expression."""

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def read(data: bytes, name: str) -> Document:
 
     Raises DocumentError when it is damaged, protected by a password, or only images.
     """
-    pages, sizes, blank = _pages(data, name)
+    pages, blank = _pages(data, name)
     if not any(pages):
         raise DocumentError(f"{name} is a PDF without text, only images of it; it needs OCR (text recognition) first")
     shown = sum(len(line.text) for page in pages for line in page)
@@ -84,7 +85,7 @@ def read(data: bytes, name: str) -> Document:
         listed = ", ".join(map(str, blank[:10])) + (" ..." if len(blank) > 10 else "")
         warnings.append(f"{name}: no text on page {listed}, only images; they need OCR (text recognition) to be read")
     pieces = Gathering()
-    for where, text, level in _paragraphs(_without_edges(pages), sizes):
+    for where, text, level in _paragraphs(_without_edges(pages)):
         pieces.add(text, where, level=level)
     return pieces.document(name, tuple(warnings))
 
@@ -96,8 +97,8 @@ def _unknown(character: str) -> bool:
 # ---- characters and lines -------------------------------------------------------------------------------------------
 
 
-def _pages(data: bytes, name: str) -> tuple[list[list[_Line]], list[float], list[int]]:
-    """Return the lines of each page in reading order, the pages' widths, and the pages that are images without text."""
+def _pages(data: bytes, name: str) -> tuple[list[list[_Line]], list[int]]:
+    """Return the lines of each page in reading order, and the pages that are images without text."""
     try:
         import pypdfium2
         import pypdfium2.raw as raw
@@ -110,7 +111,6 @@ def _pages(data: bytes, name: str) -> tuple[list[list[_Line]], list[float], list
             raise DocumentError(f"{name} is protected by a password; save it without one and try again") from error
         raise DocumentError(f"{name} is damaged, or no PDF; open it in its own program and save it again") from error
     pages: list[list[_Line]] = []
-    widths: list[float] = []
     blank: list[int] = []
     try:
         if len(pdf) > _LARGEST_PAGES:
@@ -118,7 +118,7 @@ def _pages(data: bytes, name: str) -> tuple[list[list[_Line]], list[float], list
         for number in range(len(pdf)):
             try:
                 page = pdf[number]
-                chars, width = list(_characters(page, raw)), page.get_width()
+                chars = list(_characters(page, raw))
                 if not chars and any(True for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
                     blank.append(number + 1)
                 page.close()
@@ -126,14 +126,13 @@ def _pages(data: bytes, name: str) -> tuple[list[list[_Line]], list[float], list
                 raise DocumentError(
                     f"{name}, page {number + 1} is damaged; save it again in its own program"
                 ) from error
-            lines = _in_reading_order(_segments(chars), width)
+            lines = _in_reading_order(_segments(chars))
             for line in lines:
                 line.page = number
             pages.append(lines)
-            widths.append(width)
     finally:
         pdf.close()
-    return pages, widths, blank
+    return pages, blank
 
 
 def _characters(page: object, raw: object) -> Iterator[_Char]:
@@ -199,7 +198,7 @@ def _segments(chars: Iterable[_Char]) -> list[_Line]:
 def _line(run: Sequence[_Char]) -> _Line:
     size = median(char.top - char.bottom for char in run)
     parts = [run[0].text]
-    for before, char in zip(run, run[1:], strict=False):
+    for before, char in pairwise(run):
         gap = char.left - before.right
         narrow = not (_WIDE.match(before.text) and _WIDE.match(char.text))
         if narrow and (gap > 0.22 * size or (char.spaced and gap > 0.08 * size)):
@@ -215,15 +214,14 @@ def _line(run: Sequence[_Char]) -> _Line:
     )
 
 
-def _in_reading_order(segments: list[_Line], width: float) -> list[_Line]:
+def _in_reading_order(segments: list[_Line]) -> list[_Line]:
     """Return the lines top to bottom, in two columns where the page has them: what spans both divides the page in bands."""
     if not segments:
         return []
-    gutter = _gutter(segments, width)
+    gutter = _gutter(segments)
     if gutter is None:
         return _lines(segments)
     ordered: list[_Line] = []
-    band: list[_Line] = []
     spanning = [s for s in segments if s.left < gutter - 2 and s.right > gutter + 2]
     rest = sorted((s for s in segments if s not in spanning), key=lambda s: -s.middle)
     for wide in [*sorted(_lines(spanning), key=lambda s: -s.middle), None]:
@@ -236,16 +234,14 @@ def _in_reading_order(segments: list[_Line], width: float) -> list[_Line]:
     return ordered
 
 
-def _gutter(segments: list[_Line], width: float) -> float | None:
+def _gutter(segments: list[_Line]) -> float | None:
     """Return the middle of the empty strip between two columns, or None: tables have short cells, columns long lines."""
     left, right = min(s.left for s in segments), max(s.right for s in segments)
-    best: tuple[int, float, float] | None = None
     candidates = [left + (right - left) * share / 100 for share in range(35, 66)]
     crossing = [sum(s.left < x - 2 and s.right > x + 2 for s in segments) for x in candidates]
     least = min(crossing)
     free = [x for x, count in zip(candidates, crossing, strict=True) if count == least]
-    best = (least, free[len(free) // 2], width)
-    _, middle, _ = best
+    middle = free[len(free) // 2]
     sides = [[s for s in segments if s.right <= middle + 2], [s for s in segments if s.left >= middle - 2]]
     if least > 0.3 * len(segments) or min(map(len, sides)) < 4:
         return None
@@ -269,7 +265,7 @@ def _lines(segments: Iterable[_Line]) -> list[_Line]:
     for row in rows:
         row.sort(key=lambda s: s.left)
         text = row[0].text
-        for before, segment in zip(row, row[1:], strict=False):
+        for before, segment in pairwise(row):
             gap = segment.left - before.right
             wide = gap > 1.3 * segment.size
             together = gap < 0.3 * segment.size or (_WIDE.match(before.text[-1]) and _WIDE.match(segment.text[0]))
@@ -330,7 +326,7 @@ def _keys(line: _Line) -> tuple[tuple[str, int], tuple[str, int]]:
     )
 
 
-def _paragraphs(pages: list[list[_Line]], widths: list[float]) -> Iterator[tuple[str, str, int]]:
+def _paragraphs(pages: list[list[_Line]]) -> Iterator[tuple[str, str, int]]:
     """Yield place, text and heading level of the paragraphs; notes at the foot of a page follow the paragraph they cut."""
     weights: Counter[float] = Counter()
     for page in pages:
@@ -397,7 +393,7 @@ def _begins(current: _Paragraph, line: _Line, last: _Line, column: list[_Line], 
         return True
     if line.middle > last.middle:  # the top of the next column
         return not _full(last, margin) or last.text[-1] in _ENDS or line.left > min(o.left for o in column) + 1.2 * size
-    steps = [a.middle - b.middle for a, b in zip(current.lines, current.lines[1:], strict=False)]
+    steps = [a.middle - b.middle for a, b in pairwise(current.lines)]
     step = median(steps) if steps else 2.0 * size
     if last.middle - line.middle > 1.35 * step and last.middle - line.middle > 1.3 * size:
         return True

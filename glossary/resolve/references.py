@@ -123,7 +123,7 @@ def _records(key: str) -> Iterator[Reference]:
         parts = [f"Official Records of the {_ORGANS[match['organ']]}"]
         number = value(match["n"]) if match["n"] else None
         if number:
-            session = ordinal(number).title() if match["organ"] == "大会" else ordinal(number).capitalize()
+            session = ordinal(number).capitalize()
             parts.append(f"{session} {'Session' if '届' in match[0] else 'Year'}")
         if match["year"] or match["year2"]:
             parts.append(match["year"] or match["year2"])

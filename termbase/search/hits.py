@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from termbase.model import Concept
+from termbase.search.how import How
 
-
-class How(StrEnum):
-    """How a query met a term, best first."""
-
-    EXACT = "exact"
-    PREFIX = "prefix"
-    WORDS = "words"
-    SUBSTRING = "substring"
-    ABBREVIATION = "abbreviation"
-    PINYIN = "pinyin"
-    INITIALS = "initials"
-    FUZZY = "fuzzy"
-    WILDCARD = "wildcard"
-    REGEX = "regex"
+__all__ = ["Hit", "How"]
 
 
 @dataclass(frozen=True, slots=True)
