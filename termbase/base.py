@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termbase import shipped
+from termbase import shipped, where
 from termbase.model import Concept
 from termbase.store.sqlite import Store, open_store
 
 if TYPE_CHECKING:
     from termbase.search.hits import Hit, How
 
-ENVIRONMENT = "GLOSSARY_TERMBASE"
+ENVIRONMENT = where.ENVIRONMENT
 
 
 def data_folder() -> Path:
     """Return the user's data folder for this program, by the custom of the platform; nothing is created."""
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        home = Path.home() / "Library" / "Application Support"
-    else:
-        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return home / "un-glossary"
+    return Path(where.data_folder())
 
 
 class Termbase:
@@ -66,11 +59,13 @@ class Termbase:
         """Yield all concepts in order of entry, or those of one subject field."""
         return self.store.concepts(subject)
 
-    def lookup(self, query: str, *, limit: int = 10, lang: str = "", how: How | None = None) -> list[Hit]:
+    def lookup(
+        self, query: str, *, limit: int = 10, lang: str = "", how: How | str | None = None, subject: str = ""
+    ) -> list[Hit]:
         """Return the concepts for what a person typed, best first; see :func:`termbase.search.search`."""
         from termbase.search import search
 
-        return search(self.store, query, limit=limit, lang=lang, how=how)
+        return search(self.store, query, limit=limit, lang=lang, how=how, subject=subject)
 
     def fill(self, concepts: Iterable[Concept]) -> int:
         """Put *concepts* into this empty termbase; return how many."""

@@ -90,6 +90,11 @@ def key_of(text: str) -> str:
     return folded
 
 
+def flatten(text: str) -> str:
+    """Return *text* with the one-to-one folds only: every character keeps its place."""
+    return text.translate(_table())
+
+
 def fold(text: str) -> Folded:
     """Return *text* folded, with the way home.
 

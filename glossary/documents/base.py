@@ -74,7 +74,7 @@ class Gathering:
     >>> pieces.add("一. 导言", "slide 1", level=1)
     >>> pieces.add("1. 大会通过了决议。", "slide 2")
     >>> pieces.document("talk.pptx").blocks[1]
-    Block(start=6, end=18, level=0, where='slide 2', number=1)
+    Block(start=6, end=17, level=0, where='slide 2', number=1)
     """
 
     def __init__(self) -> None:

@@ -302,9 +302,11 @@ def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
         lines = []
         for i, line in enumerate(page):
             if i in edge:
-                if _NUMBER.match(line.text.strip()):
+                rest = "\t".join(part for part in line.text.split("\t") if not _NUMBER.match(part.strip()))
+                if not rest.strip():
                     continue
-                text = _anonymous(line.text)
+                line.text = rest
+                text = _anonymous(rest)
                 if any(seen[key] >= needed for key in _keys(line)):
                     if text in shown:
                         continue
@@ -315,7 +317,9 @@ def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
 
 
 def _anonymous(text: str) -> str:
-    return re.sub(r"\d+", "#", "".join(text.split()))
+    """Return *text* without page numbers and blanks, other numbers alike."""
+    parts = [part for part in text.split("\t") if not _NUMBER.match(part.strip())]
+    return re.sub(r"\d+", "#", "".join("".join(parts).split()))
 
 
 def _keys(line: _Line) -> tuple[tuple[str, int], tuple[str, int]]:

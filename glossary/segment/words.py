@@ -11,9 +11,11 @@ from pathlib import Path
 from glossary.errors import GlossaryError
 from glossary.segment.automaton import Automaton, build, restore
 from termbase.base import data_folder
-from termbase.folding import key_of
+from termbase.folding import flatten
 
-_LONGEST = 6
+# Longer and rarer words decide no edge and would treble the time of the first scan.
+_LONGEST = 4
+_RAREST = 4
 
 
 class Words:
@@ -52,20 +54,19 @@ class Words:
 
 
 def _read_dictionary() -> tuple[list[str], list[float], float]:
-    """Return jieba's words of up to six characters with their costs (-ln p), single characters included."""
+    """Return jieba's commoner words of up to four characters with their costs (-ln p), single characters included."""
     # Found, not imported: the import costs half a second, and its process-wide tokenizer and shared cache are not wanted.
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise GlossaryError("the package jieba is not installed; install un-glossary again")
     frequencies: dict[str, int] = {}
     total = 0
-    with Path(spec.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, frequency = line.split(" ")[:2]
-            total += int(frequency)
-            key = key_of(word)
-            if len(key) <= _LONGEST and int(frequency) > 0:
-                frequencies[key] = max(frequencies.get(key, 0), int(frequency))
+    for line in flatten(Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8")).splitlines():
+        word, count = line.split(" ")[:2]
+        frequency = int(count)
+        total += frequency
+        if len(word) <= _LONGEST and frequency >= _RAREST:
+            frequencies[word] = max(frequencies.get(word, 0), frequency)
     words = list(frequencies)
     whole = log(total)
     return words, [round(whole - log(frequencies[word]), 3) for word in words], round(whole, 3)
@@ -74,7 +75,7 @@ def _read_dictionary() -> tuple[list[str], list[float], float]:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the general words, from the cache file in the user's data folder (made on first use)."""
-    path = data_folder() / "words-1.bin"
+    path = data_folder() / "words-2.bin"
     try:
         texts, costs, unknown, blob = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
         strings = texts.split("\n")

@@ -14,7 +14,6 @@ _SPELLINGS = {
     "aging": "ageing", "judgement": "judgment", "fulfill": "fulfil", "enrollment": "enrolment", "check": "cheque",
     "pediatric": "paediatric", "hemorrhagic": "haemorrhagic", "sulfur": "sulphur", "aluminum": "aluminium",
     "traveler": "traveller", "counseling": "counselling", "labeling": "labelling", "organisation": "organization",
-    "vietnam": "viet nam", "turkey": "türkiye",
 }  # fmt: skip
 _ISE = re.compile(r"(?<=[a-z]{3})(is|ys)(e[drs]?|es|ing|ations?|ational|able)$")
 # Words that end in -ise everywhere

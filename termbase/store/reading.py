@@ -5,6 +5,7 @@ Every lookup waits for what this module imports, so it imports SQLite and what t
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from array import array
@@ -21,10 +22,33 @@ _ROW = (
     "t.concept, t.text, t.lang, t.form, t.status, t.reliability, t.seen, t.key, t.place, c.subject"
     " FROM term t JOIN concept c ON c.number = t.concept"
 )
+SCHEMA = 2
+APPLICATION_ID = 0x554E4742  # "UNGB" in the file's header says that it is a termbase of ours
 _AT_ONCE = 400  # values bound to one statement
 _LAST = "\U0010ffff"
 _BUDGET = 16_000  # numbers that a search by pieces looks at before it settles for the likeliest
 _ENOUGH = 200  # keys that are quicker looked at than thinned out further
+
+
+def open_index(path: str, shipped: str | None = None) -> Index | None:
+    """Return the index of the termbase in *path* if it can be asked at once, else None: opening the store tells why.
+
+    With *shipped* it must hold that edition of the shipped data, unless the user changed it.
+    """
+    if not os.path.isfile(path):  # noqa: PTH113
+        return None
+    db = None
+    try:
+        db = sqlite3.connect(path, isolation_level=None)
+        about = dict(db.execute("SELECT name, value FROM meta").fetchall())
+        ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID and about.get("schema") == str(SCHEMA)
+        if ours and (shipped is None or about.get("shipped") == shipped or int(about["revision"]) > 1):
+            return Index(db)
+    except (sqlite3.Error, KeyError, ValueError):
+        pass
+    if db is not None:
+        db.close()
+    return None
 
 
 class Card:
@@ -47,6 +71,10 @@ class Index:
         self._db = connection
         self._ordered: array[int] | None = None
 
+    def close(self) -> None:
+        """Let go of the file, where the index was opened by itself."""
+        self._db.close()
+
     # -- terms and concepts
 
     def terms_of(self, keys: Collection[str]) -> list[Row]:
@@ -59,6 +87,15 @@ class Index:
     def terms_of_concept(self, concept_id: str) -> list[Row]:
         """Return the terms of the concept of that id."""
         return self._db.execute(f"SELECT {_ROW} WHERE c.id = ? ORDER BY t.place", (concept_id,)).fetchall()  # noqa: S608
+
+    def number_of(self, concept_id: str) -> int | None:
+        """Return the number of the concept of that id, or None."""
+        row = self._db.execute("SELECT number FROM concept WHERE id = ?", (concept_id,)).fetchone()
+        return int(row[0]) if row else None
+
+    def subjects(self) -> list[str]:
+        """Return the subject fields that concepts have."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT subject FROM concept WHERE subject <> '' ORDER BY 1")]
 
     def all_terms(self) -> Iterator[tuple[str, str]]:
         """Yield text and key of every term."""

@@ -16,10 +16,8 @@ from termbase.keys import search_key
 from termbase.model import Concept, best
 from termbase.records import from_record, to_record
 from termbase.store.indexing import add_keys
-from termbase.store.reading import Index
+from termbase.store.reading import APPLICATION_ID, SCHEMA, Index
 
-SCHEMA = 2
-_APPLICATION_ID = 0x554E4742  # "UNGB" in the file's header says that it is a termbase of ours
 _WAIT_SECONDS = 5.0
 _BATCH = 1000  # concepts to a statement
 _USUAL = 5  # reliability where nobody said
@@ -315,10 +313,10 @@ def _prepare(path: Path, db: sqlite3.Connection) -> None:
         script = _schema()
         db.executescript(  # the page of ours and two numbers of ours
             f"BEGIN IMMEDIATE; {script} INSERT INTO meta VALUES ('schema', '{SCHEMA}'), ('revision', '0');"  # noqa: S608
-            f" PRAGMA application_id = {_APPLICATION_ID}; COMMIT;"
+            f" PRAGMA application_id = {APPLICATION_ID}; COMMIT;"
         )
         return
-    if db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID or "meta" not in tables:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or "meta" not in tables:
         raise StoreError(f"{path} is an SQLite file, but not a termbase; nothing was changed")
     version = int(db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0])
     if version > SCHEMA:

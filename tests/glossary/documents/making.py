@@ -17,9 +17,7 @@ def zipped(parts):
 
 
 def relations(*rows):
-    listed = "".join(
-        f'<Relationship Id="{key}" Type="{REL}/{kind}" Target="{target}"/>' for key, kind, target in rows
-    )
+    listed = "".join(f'<Relationship Id="{key}" Type="{REL}/{kind}" Target="{target}"/>' for key, kind, target in rows)
     return f'<Relationships xmlns="{RELS}">{listed}</Relationships>'
 
 
