@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from glossary import batch
+from glossary.batch import Shape, T, expand
 from glossary.build import Glossary, build
 from glossary.documents import Document, read_document
 from glossary.model import Scan
@@ -26,10 +28,15 @@ def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
     return [scanned for _, scanned in _read_and_scan(paths, base, warn)]
 
 
+def scan_each(paths: Sequence[str], base: Termbase, shape: Shape[T], *, jobs: int = 1) -> Iterator[batch.Outcome[T]]:
+    """Yield what became of each file: what *shape* makes of document and scan, or why it could not be read."""
+    return batch.each(paths, base, shape, jobs=jobs)
+
+
 def _read_and_scan(
     paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
 ) -> Iterator[tuple[Document, Scan]]:
-    for path in paths:
+    for path in expand(paths):
         document = read_document(path)
         for warning in document.warnings:
             warn(warning)

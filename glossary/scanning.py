@@ -25,6 +25,11 @@ def scan(source: str | Document, base: Termbase) -> Scan:
     return scan_with(document, _lexicon(base.path, base.revision, base))
 
 
+def prepare(base: Termbase) -> None:
+    """Make what scanning with *base* needs, and keep it beside the termbase for this and other processes."""
+    _lexicon(base.path, base.revision, base)
+
+
 def scan_with(document: Document, lexicon: Lexicon) -> Scan:
     """Return what :func:`scan` does, for a lexicon that is at hand."""
     with _no_collection():

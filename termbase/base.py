@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termbase import shipped, where
+from termbase import shipped
 from termbase.model import Concept
 from termbase.store.sqlite import Store, open_store
+from termbase.where import ENVIRONMENT, edition, own_termbase
+from termbase.where import data_folder as folder_name
 
 if TYPE_CHECKING:
     from termbase.search.hits import Hit, How
 
-ENVIRONMENT = where.ENVIRONMENT
-
 
 def data_folder() -> Path:
     """Return the user's data folder for this program, by the custom of the platform; nothing is created."""
-    return Path(where.data_folder())
+    return Path(folder_name())
 
 
 class Termbase:
@@ -85,15 +85,15 @@ def open_termbase(
     chosen = where or os.environ.get(ENVIRONMENT)
     if chosen:
         return Termbase(open_store(Path(chosen), create=create))
-    path = data_folder() / "un.sqlite"
+    path = Path(own_termbase())
     store = open_store(path, create=True)
     try:
-        edition = shipped.edition()
+        current = edition()
         untouched = store.revision <= 1
-        if untouched and store.meta("shipped") != edition:
+        if untouched and store.meta("shipped") != current:
             if store.count():
                 store.empty()
-            count = store.fill(shipped.concepts(), edition)
+            count = store.fill(shipped.concepts(), current)
             if say:
                 say(f"The United Nations termbase of this version ({count:,} concepts) is now in {path}.")
     except BaseException:

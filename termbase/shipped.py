@@ -12,6 +12,7 @@ from pathlib import Path
 from termbase.errors import FormatError
 from termbase.languages import EN, ZH
 from termbase.model import Concept, Evidence, Form, Kind, Note, PartOfSpeech, Source, Status, Term
+from termbase.where import DATA
 
 COLUMNS = """
 id zh en zh_short zh_generic zh_variant en_short acronym en_variant former kind pos
@@ -30,19 +31,13 @@ _POS = {
 _NAMES = frozenset({Kind.BODY, Kind.INSTRUMENT, Kind.PROGRAMME, Kind.EVENT, Kind.PLACE})
 
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(DATA)
 _EVIDENCE = _DATA / "evidence.tsv"
 
 
 def files() -> list[Path]:
     """Return the subject files in the order of their names."""
     return sorted((_DATA / "un").glob("*.tsv"))
-
-
-def edition() -> str:
-    """Return a mark of the shipped data, cheap enough for every start: another one means other data."""
-    facts = [file.stat() for file in [*files(), _EVIDENCE]]
-    return f"{len(facts)}-{sum(fact.st_size for fact in facts)}-{max(fact.st_mtime_ns for fact in facts)}"
 
 
 def concepts() -> Iterator[Concept]:

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
+from glossary.cli.terminal import colours, pad, paint, width
 from glossary.errors import GlossaryError
 from termbase.base import Termbase, open_termbase
+
+__all__ = ["Parser", "colours", "open_base", "pad", "paint", "show", "tell", "width", "write_whole"]
 
 
 class Parser(argparse.ArgumentParser):
@@ -92,25 +95,3 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         if isinstance(error, OSError):
             raise GlossaryError(f"{path} cannot be written: {error.strerror or error}") from error
         raise
-
-
-def colours() -> bool:
-    """Whether the table may be coloured: on a terminal, unless NO_COLOR is set."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def paint(text: str, code: str) -> str:
-    """Return *text* in an ANSI style where colours are welcome."""
-    return f"\x1b[{code}m{text}\x1b[0m" if colours() else text
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal *text* takes: Chinese characters take two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def pad(text: str, columns: int) -> str:
-    """Return *text* filled with blanks to *columns* columns."""
-    return text + " " * max(0, columns - width(text))

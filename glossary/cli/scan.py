@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 from glossary import commands
-from glossary.cli.common import Parser, open_base, pad, paint, show, tell
+from glossary.batch import Outcome, Shape, expand
+from glossary.cli.common import Parser, open_base, pad, paint, show, tell, write_whole
+from glossary.cli.progress import with_progress
+from glossary.documents import Document
 from glossary.errors import DocumentError
 from glossary.model import Mention, Scan
 from glossary.report.records import scan_record
@@ -13,35 +20,116 @@ from glossary.report.records import scan_record
 _EXAMPLES = """
 glossary scan report.txt
 glossary scan report.docx --format json -o report.json
-glossary scan *.txt --format jsonl > mentions.jsonl
+glossary scan report.pdf --format html -o report.html
+glossary scan documents/ --format jsonl --jobs 4 > mentions.jsonl
 glossary scan report.txt --explain 1416
 """
 
 
 def run(words: list[str]) -> int:
-    """Run ``glossary scan`` and return its exit code: 1 when nothing was found."""
+    """Run ``glossary scan`` and return its exit code: 1 when nothing was found, 2 when a file could not be read."""
     parser = Parser(
         "scan",
         "Find terms, short forms, 该处 and the like, and references in documents; say what each means.",
         _EXAMPLES,
     )
-    parser.add_argument("file", nargs="+", help="text, Markdown or DOCX files; - for standard input")
+    parser.add_argument("file", nargs="+", help="documents, folders of them, or patterns; - for standard input")
     parser.add_argument("--explain", type=int, metavar="START", help="show how the mention at this offset was decided")
-    parser.with_output(("table", "json", "jsonl"))
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="read N files at a time; 0: as many as there are processors"
+    )
+    parser.with_output(("table", "json", "jsonl", "html"))
     parser.with_termbase()
     args = parser.parse_args(words)
+    if args.jobs < 0:
+        parser.error("--jobs must be 0 or more")
+    paths = expand(args.file)
+    jobs = min(args.jobs or os.cpu_count() or 1, len(paths))
     with open_base(args) as base:
-        scans = commands.scan_files(args.file, base, tell)
-    if args.explain is not None:
-        show(_explained(scans[0], args.explain), args.output)
-        return 0
-    if args.format == "jsonl":
-        show("".join(json.dumps(scan_record(one), ensure_ascii=False) + "\n" for one in scans), args.output)
-    elif args.format == "json":
-        show(json.dumps([scan_record(one) for one in scans], ensure_ascii=False, indent=1) + "\n", args.output)
-    else:
-        show("\n".join(_table(one) for one in scans), args.output)
-    return 0 if any(one.mentions for one in scans) else 1
+        if args.explain is not None:
+            show(_explained(commands.scan_files(paths[:1], base, tell)[0], args.explain), args.output)
+            return 0
+        shapes: dict[str, Shape[tuple[bool, object]]] = {"table": _row, "json": _json, "jsonl": _jsonl, "html": _pair}
+        tally = _Tally(len(paths))
+        outcomes = commands.scan_each(paths, base, shapes[args.format], jobs=jobs)
+        shown = bool(args.output) or not sys.stdout.isatty()
+        _print(args.format, tally.values(with_progress(outcomes, len(paths), shown=shown)), args.output, tally)
+    return tally.code()
+
+
+class _Tally:
+    """Counts what became of the files, and tells of those that could not be read."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.failed = 0
+        self.found = False
+
+    def values(self, outcomes: Iterator[Outcome[tuple[bool, object]]]) -> Iterator[object]:
+        """Yield what was made of each file that could be read. A single file that cannot be is an error."""
+        for one in outcomes:
+            for warning in one.warnings:
+                tell(warning)
+            if one.error is not None:
+                if self.total == 1:
+                    raise DocumentError(one.error)
+                tell(f"glossary: {one.error}")
+                self.failed += 1
+            elif one.value is not None:
+                self.found = self.found or one.value[0]
+                yield one.value[1]
+
+    def code(self) -> int:
+        """Return the exit code of the whole run."""
+        if self.failed:
+            tell(f"glossary: {self.failed:,} of {self.total:,} files could not be read; the others are done")
+            return 2
+        return 0 if self.found else 1
+
+
+# What is kept of a document: whether anything was found, and how it is shown. Other processes call these.
+
+
+def _jsonl(_: Document, one: Scan) -> tuple[bool, str]:
+    return bool(one.mentions), json.dumps(scan_record(one), ensure_ascii=False) + "\n"
+
+
+def _json(_: Document, one: Scan) -> tuple[bool, str]:
+    return bool(one.mentions), json.dumps([scan_record(one)], ensure_ascii=False, indent=1)[2:-2]
+
+
+def _row(_: Document, one: Scan) -> tuple[bool, str]:
+    return bool(one.mentions), _table(one)
+
+
+def _pair(document: Document, one: Scan) -> tuple[bool, tuple[Document, Scan]]:
+    return bool(one.mentions), (document, one)
+
+
+def _print(style: str, values: Iterator[object], output: str | None, tally: _Tally) -> None:
+    """Print the values as they come, or write them whole to the file *output*."""
+    pieces = _pieces(style, values, tally)
+    if output:
+        write_whole(Path(output), lambda stream: stream.writelines(piece.encode("utf-8") for piece in pieces))
+        return
+    for piece in pieces:
+        sys.stdout.write(piece)
+        if tally.total > 1 and style != "html":
+            sys.stdout.flush()
+    sys.stdout.flush()
+
+
+def _pieces(style: str, values: Iterator[object], tally: _Tally) -> Iterator[str]:
+    if style == "html":
+        from glossary.report.html import page
+
+        yield page([value for value in values if isinstance(value, tuple)])
+        return
+    before, between, after = {"json": ("[\n", ",\n", "\n]\n"), "jsonl": ("", "", "")}.get(style, ("", "\n", ""))
+    number = 0
+    for number, value in enumerate(values, 1):  # nothing is printed before the first file could be read
+        yield (before if number == 1 else between) + str(value)
+    yield after if number else before + after
 
 
 def _explained(one: Scan, start: int) -> str:

@@ -25,11 +25,13 @@ _PHRASE = 7  # characters from which a fixed phrase is worth marking; shorter on
 _VERBS = frozenset(
     """
     提供 加强 保护 遵守 违反 取得 开展 进行 确保 支助 支持 尊重 侵犯 参加 参与
-    履行 落实 采取 制定 建立 选举 相关 有关 适用 在
+    履行 落实 采取 制定 建立 选举 相关 有关 适用 停止 应对 利用
     """.split()
 )
 _NAMED = frozenset({"body", "instrument", "programme", "event"})
-_COMMON = frozenset({"", "group", "document"})
+_MODIFIERS = frozenset("一切形式 单方面 适用 相关 有关 全面 有效 可信 主要 具体 潜在 现有".split())
+_SET_PHRASE = 4  # times that the development translations had it
+_MODIFIED = re.compile("(.+?)(?:其他)?(?:相关|有关).+")
 _JOINED = re.compile("以及|和|与|及")
 _ORDINARY = 10.6  # -ln of the share of running words
 _VERSION = 5  # of the layout below: raise it when the layout or the making changes
@@ -180,6 +182,8 @@ def make(concepts: Iterable[Concept]) -> Parts:
         if entry is not None:
             entries.append(entry)
             kept.append(concept)
+    # A pair that recurs is a set phrase: 人权和基本自由.
+    often = [concept.evidence is not None and concept.evidence.seen >= _SET_PHRASE for concept in kept]
     numbers = {entry.id: number for number, entry in enumerate(entries)}
 
     def add(key: str, number: int, role: Role) -> None:
@@ -211,11 +215,12 @@ def make(concepts: Iterable[Concept]) -> Parts:
                 if head.bare is Bare.NAME and head.zh in found:
                     add(head.zh, number, Role.GENERIC)
 
-    for key in [key for key in found if _free(key, found) and all(entries[n].kind in _COMMON for n in found[key])]:
+    known = {key: {entries[n].kind for n in roles} for key, roles in found.items()}
+    for key in [k for k, roles in found.items() if all(not entries[n].kind for n in roles) and _free(k, known)]:
         del found[key]
     for key in [key for key in found if _ordinary(key, found[key], entries)]:
         del found[key]
-    for key in [key for key in found if _pair(key, found) and all(entries[n].kind in _COMMON for n in found[key])]:
+    for key in [k for k, roles in found.items() if _pair(k, found) and not any(entries[n].kind or often[n] for n in roles)]:
         del found[key]
 
     pointers: dict[str, tuple[str, str, bool]] = {}
@@ -243,14 +248,25 @@ def make(concepts: Iterable[Concept]) -> Parts:
     return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries, names
 
 
-def _free(key: str, found: dict[str, dict[int, int]]) -> bool:
-    """Whether a key is a phrase around a term: a verb and its object (提供|技术援助), a body's report, titles in a row."""
+def _free(key: str, known: dict[str, set[str]]) -> bool:
+    """Whether a key is a free phrase around a term, so that the term is what to mark; *known* gives each key's kinds.
+
+    A verb and its object (提供|技术援助), a noun that a term owns (解决争端|的手段), a country and an ordinary noun
+    (以色列|平民), 相关 between a body and a noun (联合国相关决议), several titles in a row.
+    """
     if key.count("《") > 1:
         return True
-    owner, of, _ = key.partition("的")
-    if of and (owner in HEADS and HEADS[owner].bare is Bare.NAME or owner in _VERBS):
+    left, of, right = key.partition("的")
+    if of and (left in known or left in _VERBS or (left in HEADS and HEADS[left].bare is Bare.NAME)):
         return True
-    return key[:2] in _VERBS and len(key) > 3 and key[2:] in found
+    if of and left in _MODIFIERS and right in known:
+        return True
+    if len(key) > 3 and key[:2] in _VERBS and key[2:] in known:
+        return True
+    modified = _MODIFIED.match(key)
+    if modified and "body" in known.get(modified[1], ()):
+        return True
+    return any("place" in known.get(key[:size], ()) and key[size:] in known for size in range(2, len(key) - 1))
 
 
 def _pair(key: str, found: dict[str, dict[int, int]]) -> bool:
