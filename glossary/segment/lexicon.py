@@ -30,6 +30,7 @@ _VERBS = frozenset(
 )
 _NAMED = frozenset({"body", "instrument", "programme", "event"})
 _MODIFIERS = frozenset("一切形式 单方面 适用 相关 有关 全面 有效 可信 主要 具体 潜在 现有".split())
+_LOOSE = frozenset({"", "event", "document", "group"})
 _SET_PHRASE = 4  # times that the development translations had it
 _MODIFIED = re.compile("(.+?)(?:其他)?(?:相关|有关).+")
 _JOINED = re.compile("以及|和|与|及")
@@ -218,6 +219,8 @@ def make(concepts: Iterable[Concept]) -> Parts:
     known = {key: {entries[n].kind for n in roles} for key, roles in found.items()}
     for key in [k for k, roles in found.items() if all(not entries[n].kind for n in roles) and _free(k, known)]:
         del found[key]
+    for key in [key for key in found if "《" in key and (key.count("《") > 1 or known[key] <= _LOOSE)]:
+        del found[key]  # 修正《宪章》: the title is what to mark
     for key in [key for key in found if _ordinary(key, found[key], entries)]:
         del found[key]
     for key in [k for k, roles in found.items() if _pair(k, found) and not any(entries[n].kind or often[n] for n in roles)]:
@@ -252,10 +255,8 @@ def _free(key: str, known: dict[str, set[str]]) -> bool:
     """Whether a key is a free phrase around a term, so that the term is what to mark; *known* gives each key's kinds.
 
     A verb and its object (提供|技术援助), a noun that a term owns (解决争端|的手段), a country and an ordinary noun
-    (以色列|平民), 相关 between a body and a noun (联合国相关决议), several titles in a row.
+    (以色列|平民), 相关 between a body and a noun (联合国相关决议).
     """
-    if key.count("《") > 1:
-        return True
     left, of, right = key.partition("的")
     if of and (left in known or left in _VERBS or (left in HEADS and HEADS[left].bare is Bare.NAME)):
         return True

@@ -201,6 +201,7 @@ def _every_way(asked: _Question) -> None:
     _substring(asked)
     if not enough:
         _abbreviation(asked)
+        _initials_in_order(asked)
         if asked.best < 0.9:
             _fuzzy(asked)
 
@@ -344,6 +345,17 @@ def _initials(asked: _Question) -> None:
             asked.add(key, "initials", score, f"its pinyin initials begin with {letters}")
 
 
+def _initials_in_order(asked: _Question) -> None:
+    """dpfzbgs: the initials of 毒品和犯罪问题办公室 with 和 and 问题 left out, and 联合国 before it or not."""
+    letters = asked.key
+    if not letters.isalnum() or not letters.isascii() or not 4 <= len(letters) <= 40 or " " in asked.query:
+        return
+    for start in ("", "lhg", "gj"):
+        for key, initials in asked.index.keys_with_initials_among(letters, start, 300):
+            score = 0.45 + 0.35 * len(letters) / (len(initials) - len(start))
+            asked.add(key, "initials", score, f"its pinyin initials, {initials}, have {letters} in this order")
+
+
 def _fuzzy(asked: _Question, least: float = _FUZZY_LEAST) -> None:
     _fuzzy_letters(asked, least)
     if asked.is_latin:
@@ -470,7 +482,7 @@ _WAYS: dict[str, Callable[[_Question], None]] = {
     "substring": _substring,
     "abbreviation": _abbreviation,
     "pinyin": lambda asked: (_pinyin(asked), _fuzzy_pinyin(asked, 0.75))[0],
-    "initials": _initials,
+    "initials": lambda asked: (_initials(asked), _initials_in_order(asked))[0],
     "fuzzy": _fuzzy,
     "wildcard": _wildcard,
     "regex": _regex,

@@ -159,6 +159,16 @@ class Index:
         ).fetchall()
         return [*same, *more]
 
+    def keys_with_initials_among(self, letters: str, start: str, most: int) -> list[tuple[str, str]]:
+        """Return (key, initials) of keys whose initials are *start* and then hold the *letters* in order, to the last one."""
+        first = start + letters[0]
+        # Letters and digits only: nothing in them is a wildcard of GLOB.
+        pattern = start + "*".join(letters)
+        return self._db.execute(
+            "SELECT text, initials FROM key WHERE initials >= ? AND initials < ? AND initials GLOB ? LIMIT ?",
+            (first, first + _LAST, pattern, most),
+        ).fetchall()
+
     def all_keys(self) -> Iterator[str]:
         """Yield every key, also those that have lost their terms."""
         for (key,) in self._db.execute("SELECT text FROM key"):
