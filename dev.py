@@ -53,7 +53,11 @@ def run(module: str, *words: str) -> int:
     """Run a module of the environment and return its exit code."""
     print(f"\n$ {module} {' '.join(words)}", flush=True)
     if module == "importlinter.cli":
-        command = [str(PYTHON), "-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"]
+        command = [
+            str(PYTHON),
+            "-c",
+            "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())",
+        ]
         return subprocess.run(command, cwd=HERE).returncode
     return subprocess.run([str(PYTHON), "-m", module, *words], cwd=HERE).returncode
 

@@ -65,12 +65,16 @@ def main() -> None:
     print(f"{len(text):,} characters, {len(lexicon.keys):,} strings")
     print(f"jieba lcut                      {jieba_cut * 1000:8.1f} ms   1.00")
     print(f"automaton alone                 {raw * 1000:8.1f} ms   {raw / jieba_cut:.2f}")
-    print(f"matching (fold, edges, choice)  {matching * 1000:8.1f} ms   {matching / jieba_cut:.2f}   {matching / raw:.1f} x the automaton")
+    print(
+        f"matching (fold, edges, choice)  {matching * 1000:8.1f} ms   {matching / jieba_cut:.2f}   {matching / raw:.1f} x the automaton"
+    )
     print(f"whole scan                      {scanning * 1000:8.1f} ms   {scanning / jieba_cut:.2f}")
     print(f"whole scan of twice the text    {doubled * 1000:8.1f} ms   {doubled / scanning:.2f} x")
     bare = process(["-c", "pass"])
     looked = process(["-m", "glossary", "lookup", "执行局"])
-    print(f"process: python -c pass {bare * 1000:.0f} ms, glossary lookup 执行局 {looked * 1000:.0f} ms: {looked / bare:.1f} x")
+    print(
+        f"process: python -c pass {bare * 1000:.0f} ms, glossary lookup 执行局 {looked * 1000:.0f} ms: {looked / bare:.1f} x"
+    )
 
 
 def process(arguments: list[str]) -> float:

@@ -1,6 +1,6 @@
 """Writes the pages of docs/reference that follow from the program: run it when a test says that they are stale.
 
-    python docs/generate.py
+python docs/generate.py
 """
 
 from __future__ import annotations
@@ -51,7 +51,11 @@ def format_table() -> str:
     for keeps in Keeps:
         lines.append(f"| {keeps.value} | " + " | ".join("yes" if keeps in i.keeps else "-" for i in infos) + " |")
     lines += ["\nWhat a format cannot carry is counted and said when a file is written.\n", "## Profiles\n"]
-    lines += ["`--profile CLIENT` chooses the format, the language tags and the switches that suit a client.\n", "| client | format | why |", "|---|---|---|"]
+    lines += [
+        "`--profile CLIENT` chooses the format, the language tags and the switches that suit a client.\n",
+        "| client | format | why |",
+        "|---|---|---|",
+    ]
     lines += [f"| `{p.name}` | {p.format} | {p.why} |" for p in PROFILES.values()]
     return "\n".join(lines) + "\n"
 
@@ -60,7 +64,12 @@ def codes() -> str:
     """Return the page of the codes of findings."""
     from glossary.resolve.findings import CODES as FINDINGS
 
-    lines = ["# Codes\n\nMade from the program; do not edit.\n", "## Of `glossary termbase validate`\n", "| code | means |", "|---|---|"]
+    lines = [
+        "# Codes\n\nMade from the program; do not edit.\n",
+        "## Of `glossary termbase validate`\n",
+        "| code | means |",
+        "|---|---|",
+    ]
     lines += [f"| {code} | {means} |" for code, means in CODES.items()]
     lines += ["\n## Of `glossary scan`\n", "| code | means |", "|---|---|"]
     lines += [f"| {code} | {means} |" for code, means in FINDINGS.items()]

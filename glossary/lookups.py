@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-
-from glossary.documents.base import Document
-from glossary.model import Mention, MentionKind, Scan
-from glossary.scanning import scan
-from termbase.base import Termbase
 from termbase.keys import search_key
 from termbase.search.finding import Found
+
+TYPE_CHECKING = False  # what a document needs is imported when there is one
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from glossary.documents.base import Document
+    from glossary.model import Mention, Scan
+    from termbase.base import Termbase
 
 _STOPS = frozenset("。！？；!?;\n")
 _HAN = range(0x3400, 0xA000)
@@ -20,9 +21,11 @@ _PHRASE = 8
 
 def is_text(query: str) -> bool:
     """Return whether *query* is a sentence or more: a term would not look like that."""
-    return _STOPS.intersection(query.strip().rstrip("".join(_STOPS))) != set() or (
-        query.strip()[-1:] in _STOPS and _han(query) >= _PHRASE
-    ) or _han(query) >= _LONG
+    return (
+        _STOPS.intersection(query.strip().rstrip("".join(_STOPS))) != set()
+        or (query.strip()[-1:] in _STOPS and _han(query) >= _PHRASE)
+        or _han(query) >= _LONG
+    )
 
 
 def may_be_text(query: str) -> bool:
@@ -36,6 +39,8 @@ def _han(text: str) -> int:
 
 def terms_of(base: Termbase, text: str) -> list[Found]:
     """Return the concepts that *text* mentions, in the order of their first mention."""
+    from glossary.scanning import scan
+
     found: dict[int, Found] = {}
     for mention in scan(text, base).mentions:
         number = base.store.index.number_of(mention.concept) if mention.concept else None
@@ -45,12 +50,14 @@ def terms_of(base: Termbase, text: str) -> list[Found]:
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """A document and what was found in it."""
 
-    document: Document
-    scan: Scan
+    __slots__ = ("document", "scan")
+
+    def __init__(self, document: Document, scan: Scan) -> None:
+        self.document = document
+        self.scan = scan
 
     def where(self, mention: Mention) -> str:
         """Return the place of *mention* as a person says it."""
@@ -62,6 +69,8 @@ class Context:
 
 def context_of(document: Document, base: Termbase) -> Context:
     """Return *document* read through."""
+    from glossary.scanning import scan
+
     return Context(document, scan(document, base))
 
 
@@ -77,6 +86,10 @@ def own_definitions(context: Context, query: str) -> list[str]:
 
 def in_context(base: Termbase, query: str, found: list[Found], context: Context, limit: int) -> list[Found]:
     """Return *found* with what *query* means in the document first, then what the document names, each with the reason."""
+    from collections import Counter
+
+    from glossary.model import MentionKind
+
     key = search_key(query)
     meant: Counter[str] = Counter()
     named: Counter[str] = Counter()

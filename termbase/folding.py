@@ -7,14 +7,24 @@ Width, case, accents, dashes and quotes, traditional characters, and everything 
 from __future__ import annotations
 
 import os
-import re
-from functools import cache
 
 from termbase.where import DATA
 
-# What never counts: blanks of all kinds, combining accents, zero-width and direction marks, soft hyphen, BOM, Markdown emphasis and escapes.
-_DROPPED = "\\s\u00ad\u0300-\u036f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff*\\\\"
-_DROP = re.compile(f"[{_DROPPED}]+")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+# What never counts besides blanks of all kinds: combining accents, zero-width and direction marks, soft hyphen, BOM,
+# Markdown emphasis and escapes.
+_DROPPED = "*\\\u00ad\u061c\u115f\u180e\ufeff" + "".join(
+    [
+        chr(code)
+        for first, last in (
+            (0x300, 0x36F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F), (0xFE00, 0xFE0F)
+        )
+        for code in range(first, last + 1)
+    ]
+)  # fmt: skip
 # Characters that fold to more than one: the parenthesized and circled numbers, ligatures and a few units met in UN texts.
 _EXPAND = {
     **{chr(0x3220 + n): f"({c})" for n, c in enumerate("一二三四五六七八九十")},
@@ -24,7 +34,7 @@ _EXPAND = {
     "…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe",
     "ß": "ss", "№": "no", "℃": "°c", "㎡": "m2", "㎞": "km", "㎏": "kg",
 }  # fmt: skip
-_EXPANDING = re.compile(f"[{''.join(_EXPAND)}]")
+_EXPANDING = frozenset(_EXPAND)
 
 
 class Folded:
@@ -43,35 +53,50 @@ class Folded:
         return self.starts[begin], self.ends[end - 1]
 
 
-@cache
+# What is made once, when it is first needed; functools.cache would do, but takes as long to import as a short query.
+_made: dict[str, tuple[str, str]] = {}
+_tables: list[dict[int, int]] = []
+_patterns: list[re.Pattern[str]] = []
+
+
 def _pairs() -> tuple[str, str]:
     """The one-to-one folds, as a string of sources and one of targets.
 
     Traditional to simplified follows OpenCC's TSCharacters (Apache-2.0).
     """
+    if "pairs" in _made:
+        return _made["pairs"]
     with open(os.path.join(DATA, "folding.txt"), encoding="utf-8", newline="\n") as stream:  # noqa: PTH118, PTH123
         source, target = stream.read().split("\n")[:2]
+    _made["pairs"] = source, target
     return source, target
 
 
-@cache
 def _table() -> dict[int, int]:
-    source, target = _pairs()
-    return {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+    if not _tables:
+        source, target = _pairs()
+        _tables.append({ord(a): ord(b) for a, b in zip(source, target, strict=True)})
+    return _tables[0]
 
 
-_FEW = 64
-_made: list[dict[int, int]] = []  # the table, once a text was long enough to be worth making it
+def _drop() -> re.Pattern[str]:
+    """The expression for a stretch of what never counts."""
+    if not _patterns:
+        import re
+
+        _patterns.append(re.compile(f"[\\s{re.escape(_DROPPED)}]+"))
+    return _patterns[0]
+
+
+_FEW = 64  # characters: more, and the table is worth making
 
 
 def _flat(text: str) -> str:
     """Return *text* with each character folded to one."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    if _made or len(text) > _FEW:
-        if not _made:
-            _made.append(_table())
-        return text.translate(_made[0])
+    if _tables or len(text) > _FEW:
+        return text.translate(_table())
     # A query of a few characters: looking them up in the string is quicker than making the table.
     source, target = _pairs()
     places = [source.find(character) for character in text]
@@ -84,8 +109,12 @@ def key_of(text: str) -> str:
     >>> key_of("第 1540（2004）号决议")
     '第1540(2004)号决议'
     """
-    folded = _DROP.sub("", _flat(text))
-    if not folded.isascii() and _EXPANDING.search(folded):
+    flat = _flat(text)
+    if _patterns or len(flat) > _FEW:
+        folded = _drop().sub("", flat)
+    else:
+        folded = "".join([c for c in flat if c not in _DROPPED and not c.isspace()])
+    if not folded.isascii() and not _EXPANDING.isdisjoint(folded):
         folded = "".join(_EXPAND.get(c, c) for c in folded)
     return folded
 
@@ -104,12 +133,12 @@ def fold(text: str) -> Folded:
     (7, 9)
     """
     flat = _flat(text)
-    if _EXPANDING.search(flat):
+    if not flat.isascii() and not _EXPANDING.isdisjoint(flat):
         return _fold_slowly(flat)
     pieces: list[str] = []
     starts: list[int] = []
     at = 0
-    for gap in _DROP.finditer(flat):
+    for gap in _drop().finditer(flat):
         begin, end = gap.span()
         if begin > at:
             pieces.append(flat[at:begin])
@@ -124,7 +153,7 @@ def _fold_slowly(flat: str) -> Folded:
     key: list[str] = []
     starts: list[int] = []
     for place, character in enumerate(flat):
-        if _DROP.match(character):
+        if character in _DROPPED or character.isspace():
             continue
         expanded = _EXPAND.get(character, character)
         key.append(expanded)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from itertools import product
-
 from termbase.folding import key_of
 from termbase.languages import is_chinese
 
@@ -15,10 +12,10 @@ if TYPE_CHECKING:
     from termbase.model import Term
 
 # Nothing a translator types or leaves out by habit may decide an exact lookup: hyphens, dots, quotes, title marks.
-_LOOSE = re.compile(r"[-.,;:'\"·、《》()\[\]/]")
+_LOOSE = dict.fromkeys(map(ord, "-.,;:'\"·、《》()[]/"))
 # 和, 与, 及 and 以及 join the parts of a name; documents use one for another.
-_JOINING = re.compile("以及|和|与|及(?![时其])")
-_ASCII_RUN = re.compile(r"[\x00-\x7f]{3,}")
+_JOINING = "以及|和|与|及(?![时其])"
+_ASCII_RUN = r"[\x00-\x7f]{3,}"
 _JOINERS = ("和", "与", "及", "以及")
 _MOST_JOINTS = 2
 _LEAST_FOR_JOINTS = 6
@@ -31,7 +28,7 @@ def search_key(text: str) -> str:
     True
     """
     key = key_of(text)
-    return _LOOSE.sub("", key) or key
+    return key.translate(_LOOSE) or key
 
 
 def scan_keys(term: Term) -> tuple[str, ...]:
@@ -45,7 +42,10 @@ def scan_keys(term: Term) -> tuple[str, ...]:
         key = key[1:-1]
     if not is_chinese(term.lang) or len(key) < _LEAST_FOR_JOINTS:
         return (key,)
-    pieces = _JOINING.split(key)
+    import re
+    from itertools import product
+
+    pieces = re.split(_JOINING, key)
     if not 1 < len(pieces) <= _MOST_JOINTS + 1 or not all(pieces):
         return (key,)
     keys = {key: None}
@@ -69,7 +69,9 @@ def grams(key: str) -> set[str]:
     found.update(map("".join, zip(key, key[1:], strict=False)))
     if any(map(str.isascii, key)):
         found = {gram for gram in found if not gram.isascii()}
-        for run in _ASCII_RUN.findall(key):
+        import re
+
+        for run in re.findall(_ASCII_RUN, key):
             found.update(run[at : at + 3] for at in range(len(run) - 2))
     return found
 

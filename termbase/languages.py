@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 ZH = "zh-Hans"
 ZH_HANT = "zh-Hant"
 EN = "en"
@@ -29,7 +27,6 @@ def normalize(tag: str) -> str:
     return "-".join(shaped)
 
 
-@cache
 def primary(tag: str) -> str:
     """Return the primary language of *tag*: ``zh`` for ``zh-Hans-CN`` and ``zh_TW``."""
     return tag.replace("_", "-").split("-", 1)[0].strip().lower()

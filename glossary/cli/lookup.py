@@ -32,6 +32,7 @@ glossary lookup                            (opens a screen that finds while you 
 _STYLES = ("table", "json", "jsonl", "tsv")
 _WAYS = "exact folded prefix words substring abbreviation pinyin initials fuzzy wildcard regex".split()
 _POOR = 0.8
+_SHORTEST_TEXT = 8
 _ALL = 400  # hits that a document may choose among
 
 
@@ -129,7 +130,11 @@ def _found(index: Index, query: str, options: Options) -> list[Found]:
 
 def _is_answer(query: str, found: list[Found]) -> bool:
     """Return whether nobody would expect more: it is short, or what was found is it."""
-    return len(query) < 8 or query.isascii() or bool(found and found[0].how in ("exact", "folded"))
+    if len(query) < _SHORTEST_TEXT or query.isascii() or (found and found[0].how in ("exact", "folded")):
+        return True
+    from glossary.lookups import is_text, may_be_text
+
+    return not is_text(query) and (not may_be_text(query) or bool(found and found[0].score >= _POOR))
 
 
 def _slowly(options: Options) -> int:
@@ -167,14 +172,11 @@ def _answer(base: Termbase, query: str, options: Options, context: Context | Non
     index = base.store.index
     found = _found(index, query, options)
     if not options.how and not _is_answer(query, found):
-        from glossary.lookups import is_text, may_be_text, terms_of
+        from glossary.lookups import is_text, terms_of
 
-        if is_text(query) or (may_be_text(query) and (not found or found[0].score < _POOR)):
-            mentioned = terms_of(base, query)
-            if len(mentioned) > 1 or (mentioned and (is_text(query) or not found)):
-                found = mentioned
-                if not options.document:
-                    return mentioned if is_text(query) else mentioned[: options.n]
+        mentioned = terms_of(base, query)
+        if len(mentioned) > 1 or (mentioned and (is_text(query) or not found)):
+            return mentioned  # all of them, in the order of the text
     if context is not None:
         from glossary.cli.common import tell
         from glossary.lookups import in_context, own_definitions

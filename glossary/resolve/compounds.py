@@ -40,7 +40,14 @@ def belonging(part: str, owner: str, place: bool) -> str:
 
 
 # The words by which the formal names of States are known, in either language.
-_FORMAL = {"共和国": "Republic", "王国": "Kingdom", "联邦": "Federa", "大公国": "Grand Duchy", "公国": "Principality", "国": "State"}
+_FORMAL = {
+    "共和国": "Republic",
+    "王国": "Kingdom",
+    "联邦": "Federa",
+    "大公国": "Grand Duchy",
+    "公国": "Principality",
+    "国": "State",
+}
 
 
 def formal_name(zh: str, english: tuple[str, ...]) -> str | None:

@@ -100,7 +100,11 @@ def _alike(mentions: Sequence[Mention]) -> Iterator[Finding]:
     seen: dict[tuple[tuple[str, int], ...], Mention] = {}
     for mention in mentions:
         name = _key(mention.text)
-        if len(name) < 6 or mention.kind is MentionKind.REFERENCE or mention.concept is not None and mention.sure and name in (mention.full or ""):
+        if (
+            len(name) < 6
+            or mention.kind is MentionKind.REFERENCE
+            or (mention.concept is not None and mention.sure and name in (mention.full or ""))
+        ):
             continue
         letters = tuple(sorted(Counter(name).items()))
         first = seen.setdefault(letters, mention)
@@ -117,7 +121,10 @@ def _repeated_in_lists(text: str, mentions: Sequence[Mention]) -> Iterator[Findi
     for mention in mentions:
         if mention.concept is None or mention.kind is MentionKind.ANAPHOR:
             continue
-        before, after = text[max(0, mention.start - 4) : mention.start].rstrip()[-1:], text[mention.end : mention.end + 12].lstrip()
+        before, after = (
+            text[max(0, mention.start - 4) : mention.start].rstrip()[-1:],
+            text[mention.end : mention.end + 12].lstrip(),
+        )
         if before in "、：，" and re.match(r"(?:[（(][^（()）]{1,20}[)）])?\s*(?:、|以及|和|。)", after):
             sentences[max(text.rfind(mark, 0, mention.start) for mark in "。；\n")].append(mention)
     for listed in sentences.values():
@@ -132,7 +139,9 @@ def _repeated_in_lists(text: str, mentions: Sequence[Mention]) -> Iterator[Findi
                 )  # fmt: skip
 
 
-def _definitions(document: Document, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> Iterator[Finding]:
+def _definitions(
+    document: Document, mentions: Sequence[Mention], definitions: Sequence[Definition]
+) -> Iterator[Finding]:
     uses: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         uses[_squeezed(mention)].append(mention)

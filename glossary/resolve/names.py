@@ -11,7 +11,7 @@ from termbase.search.ranking import nearest
 _ALIKE = 0.86  # of two names that differ by a misprint or by one word's form (反恐 for 反恐怖主义)
 _MISPRINT = 0.9
 _LEFT = 14  # characters before a head noun in which a misprinted name may begin
-_STOP = frozenset("。,;:!?()《》\"|#、的和与及或在由向对从将把被是有为以经")
+_STOP = frozenset('。,;:!?()《》"|#、的和与及或在由向对从将把被是有为以经')
 
 
 # Characters by which sister bodies differ: another one is another name, not a misprint.
@@ -50,9 +50,9 @@ def misprinted(key: str, end: int, lexicon: Lexicon) -> tuple[int, Alike] | None
     best: tuple[int, Alike] | None = None
     for begin in range(left, end - 5):
         found = known_name_like(key[begin:end], lexicon, _MISPRINT)
-        if found and abs(len(found.key) - (end - begin)) <= 1 and (best is None or found.likeness > best[1].likeness):
-            if _one_slip(key[begin:end], found.key):
-                best = (begin, found)
+        better = found and (best is None or found.likeness > best[1].likeness)
+        if found and better and _one_slip(key[begin:end], found.key):
+            best = (begin, found)
     return best
 
 
@@ -60,7 +60,9 @@ def _one_slip(text: str, name: str) -> bool:
     """Whether *text* is *name* with one character missing, added, wrong, or two neighbours swapped."""
     if len(text) == len(name):
         odd = [n for n, (a, b) in enumerate(zip(text, name, strict=True)) if a != b]
-        swapped = len(odd) == 2 and odd[1] == odd[0] + 1 and text[odd[0]] == name[odd[1]] and text[odd[1]] == name[odd[0]]
+        swapped = (
+            len(odd) == 2 and odd[1] == odd[0] + 1 and text[odd[0]] == name[odd[1]] and text[odd[1]] == name[odd[0]]
+        )
         return swapped or (len(odd) == 1 and len(text) > 7 and not {text[odd[0]], name[odd[0]]} & _TELLING)
     longer, shorter = (text, name) if len(text) > len(name) else (name, text)
     return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))

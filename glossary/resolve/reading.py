@@ -37,7 +37,14 @@ _CLASSES = {
 
 
 # Shares of right answers on annotated development texts, by the role of the string and the reliability of the entry.
-_TRUST = {Role.FULL: 0.98, Role.VARIANT: 0.91, Role.SHORT: 0.98, Role.COMPOSED: 0.95, Role.FORMER: 0.9, Role.ENGLISH: 0.98}
+_TRUST = {
+    Role.FULL: 0.98,
+    Role.VARIANT: 0.91,
+    Role.SHORT: 0.98,
+    Role.COMPOSED: 0.95,
+    Role.FORMER: 0.9,
+    Role.ENGLISH: 0.98,
+}
 _RELIABLE = {3: 0.6, 5: 0.85}
 _TAILED = frozenset({"body", "instrument", "programme", "event"})
 _OFFICES = frozenset(
@@ -417,7 +424,9 @@ class _Reader:
         if entry.kind == "place" and best.role == Role.VARIANT:
             en = formal_name(self.key[item.begin : item.end], entry.english) or en
         sure = len(senses) == 1 or best.role < senses[-1].role or bool(said)
-        return self._made(item, kind, best.entry, entry.zh, en, sure, self._trust(best) if sure else 0.7, why, (), others)
+        return self._made(
+            item, kind, best.entry, entry.zh, en, sure, self._trust(best) if sure else 0.7, why, (), others
+        )
 
     def _trust(self, sense: Sense) -> float:
         """Return the share of right answers to expect of a plain termbase match (measured on the development texts)."""
@@ -439,7 +448,7 @@ class _Reader:
         if not found or found[0][0] < (_RECALLED if ordinary else _JUST_NAMED):
             return None
         named = found[0][1]
-        if not ordinary and (named.block != self.block(item.begin) or len(item.senses) > 1 and named.entry < 0):
+        if not ordinary and (named.block != self.block(item.begin) or (len(item.senses) > 1 and named.entry < 0)):
             return None
         return self._chosen(item, MentionKind.SHORT, found, item.pointer.head)
 

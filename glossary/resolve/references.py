@@ -54,7 +54,9 @@ _ARTICLE = re.compile(
     rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?"
 )
 _ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
-_GOAL = re.compile(r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)(?P<more>(?:、\d+(?:\.[\da-c]+)?)*(?:(?:、|和|与|及)\d+(?:\.[\da-c]+)?)?)")
+_GOAL = re.compile(
+    r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)(?P<more>(?:、\d+(?:\.[\da-c]+)?)*(?:(?:、|和|与|及)\d+(?:\.[\da-c]+)?)?)"
+)
 _LONE = re.compile(r"第(?P<n>\d+/\d+)号(?=(?:和|、|以及|及)[^。;]{0,40}决议)")
 _RECORDS = re.compile(
     rf"《?(?P<organ>大会|安全理事会|经济及社会理事会|托管理事会)(?:第(?P<n>{_NUMERAL})(?:届会议|年)|,(?P<year>\d{{4}})年)?,?正式记录"
@@ -79,7 +81,13 @@ class Reference(NamedTuple):
 
 def references(folded: Folded, text: str) -> list[Reference]:
     """Return all references in order, not overlapping."""
-    found = [*_acts(folded.key), *_records(folded.key), *_sessions(folded.key), *_numbered(folded.key), *_symbols(folded, text)]
+    found = [
+        *_acts(folded.key),
+        *_records(folded.key),
+        *_sessions(folded.key),
+        *_numbered(folded.key),
+        *_symbols(folded, text),
+    ]
     found.sort(key=lambda r: (r.begin, -r.end))
     kept: list[Reference] = []
     for reference in found:
@@ -130,7 +138,9 @@ def _records(key: str) -> Iterator[Reference]:
         if match["supplement"]:
             parts.append(f"Supplement No. {match['supplement'].upper()}")
         en = ", ".join(parts)
-        yield Reference(match.start(), match.end(), match[0], en, (en,), "文件", "the Official Records are cited by rule")
+        yield Reference(
+            match.start(), match.end(), match[0], en, (en,), "文件", "the Official Records are cited by rule"
+        )
     for match in _LONE.finditer(key):
         organ, _ = _organ_of("", match["n"], "决议")
         plain = f"resolution {match['n']}"

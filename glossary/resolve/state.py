@@ -45,7 +45,15 @@ class Named:
 
 _AFTER = re.compile(r"[（(][^（）()]*[）)]$")  # 《…全球方案（2022-2027年）》
 # A longer head noun that is not called by its own last character: the Office (办事处) is never 该处.
-_NOT_CALLED = {"办事处": "处", "秘书处": "处", "工作组": "组", "专家组": "组", "执行局": "局", "管理局": "局", "基金会": "会"}
+_NOT_CALLED = {
+    "办事处": "处",
+    "秘书处": "处",
+    "工作组": "组",
+    "专家组": "组",
+    "执行局": "局",
+    "管理局": "局",
+    "基金会": "会",
+}
 
 
 def callable_by(name: str) -> frozenset[str]:

@@ -142,7 +142,9 @@ def lexicon_of(base: Termbase) -> Lexicon:
     automaton, blob = build(keys)
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(marshal.dumps((mark, "\n".join(keys), senses, pointers, [tuple(e) for e in entries], names, blob)))
+        part.write_bytes(
+            marshal.dumps((mark, "\n".join(keys), senses, pointers, [tuple(e) for e in entries], names, blob))
+        )
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
@@ -223,7 +225,9 @@ def make(concepts: Iterable[Concept]) -> Parts:
         del found[key]  # 修正《宪章》: the title is what to mark
     for key in [key for key in found if _ordinary(key, found[key], entries)]:
         del found[key]
-    for key in [k for k, roles in found.items() if _pair(k, found) and not any(entries[n].kind or often[n] for n in roles)]:
+    for key in [
+        k for k, roles in found.items() if _pair(k, found) and not any(entries[n].kind or often[n] for n in roles)
+    ]:
         del found[key]
 
     pointers: dict[str, tuple[str, str, bool]] = {}
@@ -244,10 +248,10 @@ def make(concepts: Iterable[Concept]) -> Parts:
     at = {key: number for number, key in enumerate(keys)}
     names: dict[str, list[int]] = {}
     for key, roles in found.items():
-        number, role = min(roles.items(), key=lambda pair: pair[1])
-        head = head_of(key) if role <= Role.VARIANT and entries[number].kind in _NAMED and len(key) > 5 else None
-        if head:
-            names.setdefault(head.zh, []).append(at[key])
+        named, best = min(roles.items(), key=lambda pair: pair[1])
+        ending = head_of(key) if best <= Role.VARIANT and entries[named].kind in _NAMED and len(key) > 5 else None
+        if ending:
+            names.setdefault(ending.zh, []).append(at[key])
     return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries, names
 
 
@@ -291,9 +295,7 @@ def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
     head = HEADS.get(key)
     if head and head.bare is not Bare.NAME:
         return True
-    return any(
-        begin == 0 and end == 2 and cost < _ORDINARY for begin, end, cost in words().within(key)
-    )
+    return any(begin == 0 and end == 2 and cost < _ORDINARY for begin, end, cost in words().within(key))
 
 
 def _role(term: Term) -> Role | None:

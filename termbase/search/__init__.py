@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from termbase.search.how import How
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from termbase.search.hits import Hit
+    from termbase.search.hits import Hit, How
     from termbase.store.sqlite import Store
 
 __all__ = ["Hit", "How", "search"]
@@ -24,7 +22,7 @@ def search(
     on one subject field. Raises QueryError when the query is a regular expression that is none.
     """
     from termbase.search.finding import find
-    from termbase.search.hits import Hit
+    from termbase.search.hits import Hit, How
 
     hits = []
     with store.asking() as index:
@@ -36,8 +34,8 @@ def search(
 
 
 def __getattr__(name: str) -> object:
-    if name == "Hit":
-        from termbase.search.hits import Hit
+    if name in ("Hit", "How"):
+        from termbase.search import hits
 
-        return Hit
+        return getattr(hits, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

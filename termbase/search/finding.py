@@ -5,8 +5,6 @@ Nothing here opens a concept's record, so that a lookup is answered before a hea
 
 from __future__ import annotations
 
-import re
-
 from termbase.folding import key_of
 from termbase.keys import grams, search_key, sound_grams
 from termbase.store.reading import Index, Row
@@ -15,9 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_BLANKS = re.compile(r"[\s、,，]+")
-_LATIN = re.compile(r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ0-9'’\s\u0300-\u036f-]+", re.IGNORECASE)
-_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_TYPED_AS_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ’\u0300\u0301\u0304\u0308\u030c")
 _SUBSEQUENCE_LEAST = 2
 _MOST_KEYS = 1500  # keys looked at for one way of matching
 _LIKELY = 150  # keys that a fuzzy search compares
@@ -91,7 +87,7 @@ class _Question:
         text = self.query[:_LONGEST]
         self.pattern = self.query if "*" in text or "?" in text[:-1].replace("？", "?") else ""
         self.key = search_key(text)
-        self.is_latin = self.key.isascii() or bool(_LATIN.fullmatch(text))
+        self.is_latin = all([c.isascii() or c in _TYPED_AS_PINYIN for c in text.lower()])
         self.near: dict[str, _Near] = {}
         self.accepts: Callable[[Row], bool] | None = None
 
@@ -192,7 +188,7 @@ def _every_way(asked: _Question) -> None:
         _regex(asked)
         return
     _folded(asked)
-    if asked.is_latin:
+    if asked.is_latin and asked.best < 0.9:
         _pinyin(asked)
         _initials(asked)
     enough = asked.best >= 0.9
@@ -226,7 +222,7 @@ def _folded(asked: _Question) -> None:
 def _prefix(asked: _Question) -> None:
     for key in asked.index.keys_with_prefix(asked.key, _MOST_KEYS):
         asked.add(key, "prefix", 0.62 + 0.3 * len(asked.key) / len(key), "begins with what you typed")
-    if asked.is_latin:
+    if asked.is_latin and asked.best < 0.9:
         from termbase.pinyin import typed
 
         said = typed(asked.query)
@@ -271,7 +267,7 @@ def _words(asked: _Question) -> None:
                 score = 0.95 if whole else 0.6 + 0.32 * min(1.0, order[row[7]])
                 asked.add(row[7], "words", score, "has all your words")
         return
-    parts = [search_key(part) for part in _BLANKS.split(text)]
+    parts = [search_key(part) for part in text.replace("、", " ").replace("，", " ").split()]
     parts = [part for part in parts if part]
     if len(parts) < 2:
         return
@@ -438,6 +434,8 @@ def _fuzzy_pinyin(asked: _Question, least: float) -> None:
 
 
 def _wildcard(asked: _Question) -> None:
+    import re
+
     pattern, literal, pieces = [], [], set()
     for part in re.split(r"([*?？]+)", asked.query[:_LONGEST]):
         if part and part[0] in "*?？":
@@ -458,6 +456,8 @@ def _wildcard(asked: _Question) -> None:
 
 
 def _regex(asked: _Question) -> None:
+    import re
+
     from termbase.errors import QueryError
 
     source = asked.query
@@ -474,15 +474,15 @@ def _regex(asked: _Question) -> None:
     asked.accepts = lambda row: pattern.search(row[1]) is not None
 
 
-_WAYS: dict[str, Callable[[_Question], None]] = {
+_WAYS: dict[str, Callable[[_Question], object]] = {
     "exact": _exact,
     "folded": _folded,
     "prefix": _prefix,
     "words": _words,
     "substring": _substring,
     "abbreviation": _abbreviation,
-    "pinyin": lambda asked: (_pinyin(asked), _fuzzy_pinyin(asked, 0.75))[0],
-    "initials": lambda asked: (_initials(asked), _initials_in_order(asked))[0],
+    "pinyin": lambda asked: (_pinyin(asked), _fuzzy_pinyin(asked, 0.75)),
+    "initials": lambda asked: (_initials(asked), _initials_in_order(asked)),
     "fuzzy": _fuzzy,
     "wildcard": _wildcard,
     "regex": _regex,

@@ -10,7 +10,6 @@ import sqlite3
 import sys
 from array import array
 from bisect import bisect_left
-from collections import Counter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -206,6 +205,8 @@ class Index:
         *lengths* keeps the search to keys of at least and at most so many characters.
         """
         sizes = self._sizes(grams)
+        from collections import Counter
+
         counted: Counter[int] = Counter()
         looked_at = 0
         for gram in sorted(sizes, key=sizes.__getitem__):

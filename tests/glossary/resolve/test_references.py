@@ -54,7 +54,12 @@ def test_several_goals_are_one_reference(tiny):
 
 
 def test_official_records_are_cited_by_rule(tiny):
-    one = reference("见《大会正式记录，第七十七届会议，补编第53A号》。".replace("正式记录，第七十七届会议", "第七十七届会议正式记录"), tiny)
+    one = reference(
+        "见《大会正式记录，第七十七届会议，补编第53A号》。".replace(
+            "正式记录，第七十七届会议", "第七十七届会议正式记录"
+        ),
+        tiny,
+    )
     assert one.en == "Official Records of the General Assembly, Seventy-seventh Session, Supplement No. 53A"
 
 
