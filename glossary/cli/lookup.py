@@ -98,14 +98,20 @@ def _plain(words: list[str]) -> Options | None:
 def _parsed(words: list[str]) -> Options:
     from glossary.cli.common import Parser
 
-    parser = Parser("lookup", "Find concepts by a Chinese or English term, short form, acronym, pinyin, or part of it.", _EXAMPLES)
+    parser = Parser(
+        "lookup", "Find concepts by a Chinese or English term, short form, acronym, pinyin, or part of it.", _EXAMPLES
+    )
     parser.add_argument("query", nargs="*", help="what to look up; without it, a screen that finds while you type")
     parser.add_argument("-n", type=int, default=10, metavar="N", help="at most N concepts a query (default: 10)")
     parser.add_argument("--how", choices=_WAYS, default="", help="insist on one way of matching")
     parser.add_argument("--lang", choices=("zh", "en"), default="", help="search the terms of one language only")
     parser.add_argument("--subject", default="", metavar="FIELD", help="search one subject field only")
-    parser.add_argument("--in", dest="document", default="", metavar="DOCUMENT", help="put first what this document means by it")
-    parser.add_argument("--batch", default="", metavar="FILE", help="read one query a line (- for standard input), print jsonl")
+    parser.add_argument(
+        "--in", dest="document", default="", metavar="DOCUMENT", help="put first what this document means by it"
+    )
+    parser.add_argument(
+        "--batch", default="", metavar="FILE", help="read one query a line (- for standard input), print jsonl"
+    )
     parser.with_output(_STYLES)
     parser.with_termbase()
     options = Options()
@@ -258,7 +264,17 @@ def _rows(query: str, hits: list[Found], cards: dict[int, Card]) -> str:
     lines = []
     for found in hits:
         card = cards[found.concept]
-        cells = (query, card.id, "|".join(card.zh), "|".join(card.en), found.matched, found.how, f"{found.score:g}", card.subject, found.why)
+        cells = (
+            query,
+            card.id,
+            "|".join(card.zh),
+            "|".join(card.en),
+            found.matched,
+            found.how,
+            f"{found.score:g}",
+            card.subject,
+            found.why,
+        )
         lines.append("\t".join([" ".join(cell.split()) for cell in cells]))
     return "".join([line + "\n" for line in lines or [" ".join(query.split()) + "\t" * 8]])
 

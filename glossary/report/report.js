@@ -31,7 +31,7 @@
     if (full) { const p = make("p", full); p.lang = "zh"; card.append(p); }
     if (forms.length) card.append(make("p", "also " + forms.join("; "), "small"));
     const block = m.closest("[data-w]");
-    card.append(make("p", `${why}${block && block.dataset.w ? " · " + block.dataset.w : ""}`, "small"));
+    card.append(make("p", `${why === "termbase" ? "from the termbase" : why}${block && block.dataset.w ? " · " + block.dataset.w : ""}`, "small"));
     if (!sure) card.append(make("p", `Not sure: right in about ${confidence}% of such places.`, "mark"));
     if (others.length) {
       card.append(make("p", "It could also be", "small"));
@@ -66,7 +66,11 @@
     const group = places[data.group[n]];
     for (const other of group) for (const m of parts.get(other) || []) m.classList.add(other === n ? "here" : "same");
     for (const button of all(".list button.chosen")) button.classList.remove("chosen");
-    for (const button of all(`.list button[data-g="${data.group[n]}"]`)) button.classList.add("chosen");
+    for (const button of all(`.list button[data-g="${data.group[n]}"]`)) {
+      button.classList.add("chosen");
+      const line = button.parentElement, box = line.parentElement, at = line.offsetTop - box.offsetTop;
+      if (at < box.scrollTop || at + line.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = at - box.clientHeight / 3;
+    }
     for (const strip of all(".strip")) {
       const starts = JSON.parse(strip.nextElementSibling.textContent), first = starts[0], ticks = one(".ticks", strip);
       ticks.replaceChildren();

@@ -20,8 +20,8 @@ from glossary.resolve.findings import findings
 from glossary.resolve.names import known_name_like, misprinted
 from glossary.resolve.references import Reference, references
 from glossary.resolve.shortforms import tails
-from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named
-from glossary.segment.heads import HEADS, Bare, head_of, heads_of
+from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named, callable_by
+from glossary.segment.heads import HEADS, Bare, Head, head_of, heads_of
 from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
 from glossary.segment.matcher import places
 from glossary.segment.words import Words
@@ -68,8 +68,13 @@ _OFFICES = frozenset(
 # Parts of the author's own house: what the section is about wins over what was said last.
 _TOPICS = frozenset({"处", "办公室", "办事处", "司", "厅", "部", "科", "署", "秘书处", "组织", "机构", "局"})
 _ADDRESSED = 4.0  # "the Commission may wish to": the body that the report is submitted to, named on its first page
-_RECALLED = 1.6  # salience at which an ordinary word calls back a name
+_FOREIGN = 1.6
+_PRESENT = 0.8  # salience under which nothing is in mind any more
+_RECALLED = 1.3  # salience at which an ordinary word calls back a name
 _JUST_NAMED = 3.6  # the same for a word that is a name of its own
+
+
+_NO_HEAD = Head("", (), Bare.THAT)
 
 
 class Item(NamedTuple):
@@ -140,6 +145,9 @@ class _Reader:
         """Make names the termbase does not have of a head noun and what directly stands before it; mend misprints."""
         made: list[Item] = []
         for item in items:
+            if made and self._national(made[-1], item):
+                made[-1] = Item(made[-1].begin, item.end, title=self.key[made[-1].begin : item.end])
+                continue
             if not item.pointer or item.pointer.determiner or item.parts or self.key[item.begin] == "《":
                 made.append(item)
                 continue
@@ -162,6 +170,18 @@ class _Reader:
             else:
                 made.append(item)
         return made
+
+    def _national(self, place: Item, body: Item) -> bool:
+        """Whether a country and a short form make a body of its own: 菲律宾|反恐委员会 is not the Security Council's."""
+        if not (place.senses and body.senses and self._touch(place, body.begin)) or body.pointer:
+            return False
+        entries = self.lexicon.entries
+        return (
+            entries[place.senses[0].entry].kind == "place"
+            and body.senses[0].role in (Role.SHORT, Role.COMPOSED)
+            and entries[body.senses[0].entry].kind == "body"
+            and (head_of(self.key[body.begin : body.end]) or _NO_HEAD).bare is Bare.NAME
+        )
 
     def _touch(self, item: Item, begin: int) -> bool:
         """Whether *item* ends where the next begins, on the same line."""
@@ -306,7 +326,7 @@ class _Reader:
         before = self.key[item.begin - 1 : item.begin]
         if before in "。\n" or not before:
             bonus += SUBJECT * 0.0
-        self.memory.note(entry, name, kind, item.begin, block, bonus, frozenset())
+        self.memory.note(entry, name, kind, item.begin, block, bonus, callable_by(self.key[item.begin : item.end]))
 
     def _made(
         self, item: Item, kind: MentionKind, entry: int | None, full: str | None, en: str | None, sure: bool, confidence: float,
@@ -325,9 +345,21 @@ class _Reader:
         )  # fmt: skip
 
     def _referred(self, item: Item, reference: Reference) -> Mention:
+        if reference.act == "会议":  # a session is called back by nothing that could not mean another meeting
+            return self._made(
+                item,
+                MentionKind.REFERENCE,
+                None,
+                reference.full,
+                reference.en,
+                True,
+                0.97,
+                reference.why,
+                reference.english,
+            )
         self._note(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)), "reference", item)
         named = self.memory.named[(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)))]
-        named.generic = frozenset(reference.english)
+        named.english = reference.english
         return self._made(
             item,
             MentionKind.REFERENCE,
@@ -416,7 +448,8 @@ class _Reader:
                 Role.COMPOSED: f"short form of {entry.zh}", Role.FORMER: f"former name; now {entry.zh}",
                 Role.ENGLISH: f"English for {entry.zh}",
             }[Role(best.role)]  # fmt: skip
-        self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
+        if not item.pointer or entry.en[:1].isupper():
+            self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
         others = tuple(
             Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
         )
@@ -473,6 +506,8 @@ class _Reader:
                     "本组织 in United Nations documents is the United Nations", ("United Nations", "Organization", *entry.english),
                 )  # fmt: skip
         found = self._antecedents(pointer.head, item, shown=pointer.head not in _TOPICS)
+        if found and found[0][0] < _PRESENT:
+            found = []
         head = HEADS[pointer.head]
         if not found:
             if pointer.determiner in ("这一", "此") or (head.bare is Bare.MARKED and pointer.determiner != "本"):
@@ -488,9 +523,20 @@ class _Reader:
         named = list(self.memory.candidates(head))
         if not named and head in _CLASSES:
             named = [n for n in self.memory.named.values() if n.kind in _CLASSES[head]]
-        scored = [(one.salience(item.begin, block, shown=shown), one) for one in named if self._agrees(one, head)]
+        scored = [
+            (one.salience(item.begin, block, shown=shown) - self._foreign(one, head), one)
+            for one in named
+            if self._agrees(one, head)
+        ]
         scored.sort(key=lambda pair: -pair[0])
         return scored
+
+    def _foreign(self, named: Named, head: str) -> float:
+        """Return what speaks against a body whose English is not called so: 欧洲委员会 is a Council, no Committee."""
+        if named.entry < 0 or not named.kind:
+            return 0.0
+        english = self.lexicon.entries[named.entry].en
+        return 0.0 if any(word.split()[-1] in english for word in HEADS[head].en) else _FOREIGN
 
     def _agrees(self, named: Named, head: str) -> bool:
         """Whether an ordinary term can be meant: its English must have the head noun's (项目 is project, not item)."""
@@ -511,9 +557,9 @@ class _Reader:
             self.memory.note(named.entry, named.name, named.kind, item.begin, self.block(item.begin), 0.0, frozenset())
             named.count -= 1  # a pointer keeps a name in mind, it does not make it more prominent
             return self._made(item, kind, named.entry, entry.zh, entry.en, sure, confidence, why, (), readings)
-        en = next(iter(named.generic), None) if named.kind == "reference" else None
+        en = named.english[0] if named.english else None
         named.last = item.begin
-        english = tuple(named.generic)
+        english = named.english
         if en is None:
             en, english = HEADS[head].en[0], HEADS[head].en
             sure, confidence = False, 0.4

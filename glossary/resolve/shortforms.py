@@ -10,6 +10,7 @@ from glossary.segment.lexicon import Lexicon, Role
 from glossary.segment.words import Words
 
 _SHORTEST, _LONGEST = 3, 9
+_HANGING = ("问题", "事务", "方面", "领域")  # words that belong to what stands before them
 
 
 class Tail(NamedTuple):
@@ -34,7 +35,7 @@ def tails_of(name: str, words: Words) -> list[str]:
     found = []
     for length in range(min(_LONGEST + 2, len(name) - 1), len(head.zh) + 1, -1):
         at = len(name) - length
-        if at in cuts and name[at] not in "、和与及的":
+        if at in cuts and name[at] not in "、和与及的" and not name.startswith(_HANGING, at):
             found.append(name[at:])
     return found
 

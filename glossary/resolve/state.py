@@ -31,7 +31,8 @@ class Named:
     block: int
     count: int = 1
     bonus: float = 0.0
-    generic: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()  # head nouns of other writings of it
+    english: tuple[str, ...] = ()  # for what is named by its number
 
     def salience(self, place: int, block: int, *, shown: bool = False) -> float:
         """Return how strongly a word at *place* would call this to mind; *shown*: a word that points (此项工具)."""
@@ -72,15 +73,18 @@ class Memory:
     def note(
         self, entry: int, name: str, kind: str, place: int, block: int, bonus: float, generic: frozenset[str]
     ) -> Named:
-        """Remember that the text says *name* at *place*."""
+        """Remember that the text says *name* at *place*; *generic* are head nouns of the writing met there."""
         key = (entry, "" if entry >= 0 else name)
         known = self.named.get(key)
         if known is None:
-            heads = callable_by(name)
-            known = Named(entry, name, kind, heads, place, place, block, 0, 0.0, generic)
+            known = Named(entry, name, kind, callable_by(name), place, place, block, 0, 0.0, generic)
             self.named[key] = known
-            for head in heads | generic:
+            for head in known.heads | generic:
                 self.by_head.setdefault(head, []).append(known)
+        elif generic and not generic <= known.heads | known.generic:
+            for head in generic - known.heads - known.generic:
+                self.by_head.setdefault(head, []).append(known)
+            known.generic |= generic
         known.count += 1
         known.last = place
         known.block = block

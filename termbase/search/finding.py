@@ -20,6 +20,7 @@ _LIKELY = 150  # keys that a fuzzy search compares
 _LONGEST = 200  # characters of a query that are looked at
 _FUZZY_LEAST = 0.6
 _NEAR_LEAST = 0.34
+_POOR = 0.85
 _GENERIC = 0.85  # 执行局 says little of the concept it was found under, unless it is what was typed
 _FORMER = 0.94
 
@@ -355,7 +356,8 @@ def _initials_in_order(asked: _Question) -> None:
 def _fuzzy(asked: _Question, least: float = _FUZZY_LEAST) -> None:
     _fuzzy_letters(asked, least)
     if asked.is_latin:
-        _fuzzy_pinyin(asked, max(least, 0.7))
+        if asked.best < _POOR:
+            _fuzzy_pinyin(asked, max(least, 0.7))
     else:
         _alike(asked)
 
