@@ -27,7 +27,9 @@ T = TypeVar("T")
 Shape = Callable[[Document, Scan], T]
 """What is kept of a document and its scan; a function at the top of a module, so that another process can call it."""
 
-_AHEAD = 4  # documents handed out for each process: enough to keep it busy, few enough to hold in memory
+_AHEAD = 2  # parcels handed out for each process: enough to keep it busy, few enough to hold in memory
+_PARCEL = 16  # files in a parcel, of small files: handing out costs as much as reading a page does
+_SMALL = 100_000  # bytes
 
 
 class Outcome(NamedTuple, Generic[T]):
@@ -78,7 +80,28 @@ def each(paths: Iterable[str], base: Termbase, shape: Shape[T], *, jobs: int = 1
     if jobs <= 1:
         return (_one(path, base, shape) for path in paths)
     prepare(base)  # so that the processes find the lexicon on the disk
-    return _shared(iter(paths), base, shape, jobs)
+    return _shared(_parcels(paths, jobs), base, shape, jobs)
+
+
+def _parcels(paths: Iterable[str], jobs: int) -> Iterator[tuple[str, ...]]:
+    """Yield the paths in parcels: small files together, others and standard input alone; few files one by one."""
+    listed = list(paths)
+    most = max(1, min(_PARCEL, len(listed) // (jobs * 8)))
+    parcel: list[str] = []
+    for path in listed:
+        try:
+            small = path != "-" and os.stat(path).st_size <= _SMALL  # noqa: PTH116 - a Path for each of many thousand
+        except OSError:
+            small = True
+        if parcel and (not small or len(parcel) >= most):
+            yield tuple(parcel)
+            parcel = []
+        if small:
+            parcel.append(path)
+        else:
+            yield (path,)
+    if parcel:
+        yield tuple(parcel)
 
 
 def _one(path: str, base: Termbase, shape: Shape[T]) -> Outcome[T]:
@@ -116,35 +139,36 @@ def _begin(path: str) -> None:
     _base = open_termbase(path)
 
 
-def _work(path: str, shape: Shape[T]) -> Outcome[T]:
+def _work(paths: tuple[str, ...], shape: Shape[T]) -> list[Outcome[T]]:
     if _base is None:
         raise RuntimeError("a process without a termbase")
-    return _one(path, _base, shape)
+    return [_one(path, _base, shape) for path in paths]
 
 
-def _shared(paths: Iterator[str], base: Termbase, shape: Shape[T], jobs: int) -> Iterator[Outcome[T]]:
+def _shared(parcels: Iterator[tuple[str, ...]], base: Termbase, shape: Shape[T], jobs: int) -> Iterator[Outcome[T]]:
     """Hand the files out; when a process dies (no memory, a fault in a library) find the file that did it and go on."""
     retried: list[str] = []
     while True:
         pool = _pool(base, jobs)
-        running: deque[tuple[str, Future[Outcome[T]] | None]] = deque()
+        running: deque[tuple[tuple[str, ...], Future[list[Outcome[T]]] | None]] = deque()
         try:
-            for path in retried:
-                yield _alone(path, base, shape)
-            retried = []
+            while retried:
+                outcome = _alone(retried[0], base, shape)
+                retried.pop(0)
+                yield outcome
             while True:
-                for path in islice(paths, max(0, jobs * _AHEAD - len(running))):
-                    running.append((path, None))  # first noted, then handed out: that may fail
-                    if path != "-":
-                        running[-1] = (path, pool.submit(_work, path, shape))
+                for parcel in islice(parcels, max(0, jobs * _AHEAD - len(running))):
+                    running.append((parcel, None))  # first noted, then handed out: that may fail
+                    if parcel != ("-",):
+                        running[-1] = (parcel, pool.submit(_work, parcel, shape))
                 if not running:
                     return
-                path, future = running[0]
-                outcome = future.result() if future else _one(path, base, shape)
+                parcel, future = running[0]
+                outcomes = future.result() if future else [_one(parcel[0], base, shape)]
                 running.popleft()
-                yield outcome
+                yield from outcomes
         except BrokenProcessPool:
-            retried = [path for path, _ in running]
+            retried = [path for parcel, _ in running for path in parcel]
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -155,7 +179,7 @@ def _alone(path: str, base: Termbase, shape: Shape[T]) -> Outcome[T]:
         return _one(path, base, shape)
     with _pool(base, 1) as pool:
         try:
-            return pool.submit(_work, path, shape).result()
+            return pool.submit(_work, (path,), shape).result()[0]
         except BrokenProcessPool:
             return Outcome(path, None, (), f"{path}: reading it ended the process (memory, or a fault in a library)")
 

@@ -12,7 +12,9 @@ from typing import Any
 from glossary import batch
 from glossary.batch import Shape, T, expand
 from glossary.build import Glossary, build
+from glossary.concordance import Line, lines, meanings
 from glossary.documents import Document, read_document
+from glossary.errors import DocumentError
 from glossary.model import Scan
 from glossary.scanning import scan
 from termbase import formats
@@ -21,6 +23,7 @@ from termbase.formats.base import Report
 from termbase.merge import Plan, Verdict, plan
 from termbase.model import Concept
 from termbase.records import to_record
+from termbase.search.hits import How
 
 
 def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
@@ -31,6 +34,39 @@ def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
 def scan_each(paths: Sequence[str], base: Termbase, shape: Shape[T], *, jobs: int = 1) -> Iterator[batch.Outcome[T]]:
     """Yield what became of each file: what *shape* makes of document and scan, or why it could not be read."""
     return batch.each(paths, base, shape, jobs=jobs)
+
+
+def concordance(
+    named: Sequence[str],
+    term: str,
+    warn: Callable[[str], None],
+    failed: Callable[[str], None],
+    *,
+    base: Termbase | None = None,
+    width: int = 24,
+) -> list[Line]:
+    """Return every place of *term* in the files; with *base* also what stands there for a concept of that name.
+
+    *warn* hears what a reader had to guess, *failed* why a file could not be read; of a single file that is an error.
+    """
+    paths = expand(named)
+    concepts = frozenset(hit.concept.id for hit in base.lookup(term, how=How.EXACT, limit=50)) if base else frozenset()
+    found: list[Line] = []
+    for path in paths:
+        try:
+            document = read_document(path)
+        except DocumentError as error:
+            if len(paths) == 1:
+                raise
+            failed(str(error))
+            continue
+        for warning in document.warnings:
+            warn(warning)
+        places = {line.start: line for line in lines(document, term, width=width)}
+        if base and concepts:
+            places |= {line.start: line for line in meanings(document, scan(document, base), concepts, width=width)}
+        found += [places[start] for start in sorted(places)]
+    return found
 
 
 def _read_and_scan(

@@ -14,10 +14,12 @@ TASKS = {
     "lookup": ("glossary.cli.lookup", "find concepts for what you type"),
     "scan": ("glossary.cli.scan", "find the terms, short forms and references in documents"),
     "build": ("glossary.cli.build", "make a glossary of documents: TBX, PO, CSV, ..."),
+    "concordance": ("glossary.cli.concordance", "show every place of a term with what stands around it"),
     "export": ("glossary.cli.exporting", "write the termbase, or a part of it, to a file"),
     "import": ("glossary.cli.importing", "take concepts from files into the termbase"),
     "convert": ("glossary.cli.converting", "turn one glossary file into another, without a termbase"),
     "termbase": ("glossary.cli.upkeep", "look after the termbase: stats, validate, history, backup, ..."),
+    "completion": ("glossary.cli.completion", "print what your shell needs to complete tasks and options"),
 }
 
 _USAGE = """usage: glossary TASK ...
@@ -42,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     _speak_utf8()
     if not words or words[0] in ("-h", "--help"):
-        print(_USAGE.format(tasks="\n".join(f"  {task:<10} {line}" for task, (_, line) in TASKS.items())), end="")  # noqa: T201
+        print(_USAGE.format(tasks="\n".join(f"  {task:<11} {line}" for task, (_, line) in TASKS.items())), end="")  # noqa: T201
         return 0 if words else 2
     if words[0] in ("-V", "--version"):
         from importlib.metadata import version

@@ -35,7 +35,8 @@ def read(data: bytes, name: str) -> Document:
     except DocumentError:
         raise
     except Exception as error:  # openpyxl lets whatever it stumbles over through
+        said = (str(error).strip().split("\n")[0] or type(error).__name__).strip(".")
         raise DocumentError(
-            f"{name} is damaged or not a workbook ({str(error) or type(error).__name__}); save it again in its own program"
+            f"{name} is damaged or not a workbook ({said}); save it again in its own program"
         ) from error
     return pieces.document(name)

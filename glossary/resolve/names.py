@@ -31,8 +31,7 @@ def known_name_like(name: str, lexicon: Lexicon, cutoff: float = _ALIKE) -> Alik
     head = head_of(name)
     if head is None or len(name) < 5:
         return None
-    numbers = lexicon.names.get(head.zh, [])
-    keys = [lexicon.keys[number] for number in numbers]
+    keys, numbers = lexicon.names_ending_in(head.zh)
     for index, likeness in nearest(name, keys, 1, cutoff):
         if likeness >= cutoff and keys[index] != name:
             return Alike(keys[index], lexicon.senses(numbers[index])[0].entry, likeness)

@@ -7,7 +7,7 @@ then every short form and every 该X is given the reading that the text so far m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from math import log
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from glossary.resolve.findings import findings
 from glossary.resolve.names import known_name_like, misprinted
 from glossary.resolve.references import Reference, references
 from glossary.resolve.shortforms import tails
-from glossary.resolve.state import DEFINED, SUBJECT, TITLE, Memory, Named, callable_by
+from glossary.resolve.state import DEFINED, TITLE, Memory, Named, callable_by
 from glossary.segment.heads import HEADS, Bare, Head, head_of, heads_of
 from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
 from glossary.segment.matcher import places
@@ -46,6 +46,14 @@ _TRUST = {
     Role.ENGLISH: 0.98,
 }
 _RELIABLE = {3: 0.6, 5: 0.85}
+_WHY = {
+    Role.FULL: "termbase",
+    Role.VARIANT: "another way to write {}",
+    Role.SHORT: "short form of {}",
+    Role.COMPOSED: "short form of {}",
+    Role.FORMER: "former name; now {}",
+    Role.ENGLISH: "English for {}",
+}
 _TAILED = frozenset({"body", "instrument", "programme", "event"})
 _OFFICES = frozenset(
     [
@@ -270,8 +278,7 @@ class _Reader:
     # -- what it means there
 
     def block(self, begin: int) -> int:
-        from bisect import bisect_right
-
+        """Return the number of the block that holds the character at *begin* of the key."""
         return max(0, bisect_right(self._blocks, begin) - 1)
 
     def mentions(self) -> tuple[Mention, ...]:
@@ -323,9 +330,6 @@ class _Reader:
         blocks = self.document.blocks
         if blocks and (blocks[block].level or item.begin < 400):
             bonus += TITLE if item.begin < 1500 else 0.3
-        before = self.key[item.begin - 1 : item.begin]
-        if before in "。\n" or not before:
-            bonus += SUBJECT * 0.0
         self.memory.note(entry, name, kind, item.begin, block, bonus, callable_by(self.key[item.begin : item.end]))
 
     def _made(
@@ -443,16 +447,13 @@ class _Reader:
         if said and said.entry == best.entry:
             why = f"in this document, short for {said.full} ({self._where(said.short_begin)})"
         elif not why:
-            why = {
-                Role.FULL: "termbase", Role.VARIANT: f"another way to write {entry.zh}", Role.SHORT: f"short form of {entry.zh}",
-                Role.COMPOSED: f"short form of {entry.zh}", Role.FORMER: f"former name; now {entry.zh}",
-                Role.ENGLISH: f"English for {entry.zh}",
-            }[Role(best.role)]  # fmt: skip
+            why = _WHY[best.role].format(entry.zh)
         if not item.pointer or entry.en[:1].isupper():
             self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
-        others = tuple(
-            Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
-        )
+        others: tuple[Reading, ...] = ()
+        if len(senses) > 1:
+            entries = (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
+            others = tuple(Reading(e.id, e.zh, e.en) for e in entries)
         en = entry.en
         if entry.kind == "place" and best.role == Role.VARIANT:
             en = formal_name(self.key[item.begin : item.end], entry.english) or en

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from glossary.segment.heads import head_of
@@ -21,23 +22,24 @@ class Tail(NamedTuple):
     entry: int
 
 
-def tails_of(name: str, words: Words) -> list[str]:
+@lru_cache(maxsize=4096)
+def tails_of(name: str, words: Words) -> tuple[str, ...]:
     """Return the ends of *name* that can stand for it: a head noun with at least a word before it, longest first.
 
     >>> from glossary.segment.words import words
     >>> tails_of("打击洗钱、犯罪收益和资助恐怖主义全球方案", words())
-    ['资助恐怖主义全球方案', '恐怖主义全球方案', '全球方案']
+    ('资助恐怖主义全球方案', '恐怖主义全球方案', '全球方案')
     """
     head = head_of(name)
     if head is None:
-        return []
+        return ()
     cuts = words.boundaries(name)
     found = []
     for length in range(min(_LONGEST + 2, len(name) - 1), len(head.zh) + 1, -1):
         at = len(name) - length
         if at in cuts and name[at] not in "、和与及的" and not name.startswith(_HANGING, at):
             found.append(name[at:])
-    return found
+    return tuple(found)
 
 
 def tails(key: str, named: Iterable[tuple[int, int, int]], lexicon: Lexicon, words: Words) -> list[Tail]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, log
 
 from glossary.segment.heads import heads_of
@@ -12,7 +13,6 @@ from glossary.segment.heads import heads_of
 TITLE = 1.2
 DEFINED = 0.8
 COUNT = 0.55
-SUBJECT = 0.5  # at the head of a sentence
 FADING = 700.0  # characters after which a mention has lost most of its pull
 SAME_PARAGRAPH = 0.7
 SHOWN = 2.0  # a pointing word means what was said just now
@@ -57,6 +57,7 @@ _NOT_CALLED = {
 }
 
 
+@lru_cache(maxsize=16384)
 def callable_by(name: str) -> frozenset[str]:
     """Return the head nouns by which a text may call *name* once it has said it."""
     found = [head.zh for head in heads_of(_AFTER.sub("", name.strip("《》")))]

@@ -101,7 +101,8 @@ class Lexicon:
         names: dict[str, list[int]],
         automaton: Automaton,
     ) -> None:
-        self.names = names  # head noun -> numbers of the keys that are full names of bodies, treaties ... ending in it
+        self._names = names
+        self._by_head: dict[str, tuple[list[str], list[int]]] = {}
         self.keys = keys
         self._senses = senses
         self._made: dict[int, tuple[Sense, ...]] = {}
@@ -122,6 +123,14 @@ class Lexicon:
         """Return what the folded string *key* can mean."""
         number = self._number.get(key)
         return () if number is None else self.senses(number)
+
+    def names_ending_in(self, head: str) -> tuple[list[str], list[int]]:
+        """Return the full names of bodies, treaties ... whose head noun is *head*, and the numbers of those keys."""
+        made = self._by_head.get(head)
+        if made is None:
+            numbers = self._names.get(head, [])
+            made = self._by_head[head] = ([self.keys[number] for number in numbers], numbers)
+        return made
 
     def __contains__(self, key: str) -> bool:
         return key in self._number
@@ -295,7 +304,8 @@ def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
     head = HEADS.get(key)
     if head and head.bare is not Bare.NAME:
         return True
-    return any(begin == 0 and end == 2 and cost < _ORDINARY for begin, end, cost in words().within(key))
+    cost = words().cost(key)
+    return cost is not None and cost < _ORDINARY
 
 
 def _role(term: Term) -> Role | None:

@@ -171,18 +171,16 @@ class Edges:
 
     def __init__(self, key: str, words: Words) -> None:
         self._key = key
+        self._single = words.singles.get
         self._unknown = words.unknown
-        self._ending: dict[int, list[tuple[int, float]]] = {}
-        self._inside = bytearray(len(key) + 1)
-        ending, inside = self._ending, self._inside
-        for begin, end, cost in words.within(key):
-            if end in ending:
-                ending[end].append((begin, cost))
-            else:
-                ending[end] = [(begin, cost)]
+        self._ending = words.ending(key)
+        # The longest word ending at each place marks all places inside the words that end there.
+        self._inside = inside = bytearray(len(key) + 1)
+        for end, ended in self._ending.items():
+            begin = ended[0][0]
             if end - begin == 2:
                 inside[begin + 1] = 1
-            else:
+            elif end - begin > 2:
                 inside[begin + 1 : end] = b"\x01" * (end - begin - 1)
 
     def broken(self, begin: int, end: int, margin: float = _MARGIN) -> int:
@@ -207,9 +205,9 @@ class Edges:
     def _cheapest(self, left: int, right: int, cut: int) -> float:
         """Return the cost of the cheapest reading of ``key[left:right]``, with a word boundary at *cut*."""
         costs = [0.0] * (right - left + 1)
-        unknown, ending = self._unknown, self._ending
+        key, single, unknown, ending = self._key, self._single, self._unknown, self._ending
         for end in range(left + 1, right + 1):
-            best = costs[end - 1 - left] + unknown
+            best = costs[end - 1 - left] + single(key[end - 1], unknown)
             for begin, cost in ending.get(end, ()):
                 if begin >= left and not begin < cut < end:
                     total = costs[begin - left] + cost

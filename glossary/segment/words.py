@@ -19,27 +19,38 @@ _RAREST = 4
 
 
 class Words:
-    """jieba's dictionary: how likely a word is, and which words cross a place in a text."""
+    """jieba's dictionary: how likely a word is (-ln of its share of running words), and where words end in a text."""
 
-    def __init__(self, words: list[str], costs: list[float], unknown: float, automaton: Automaton) -> None:
-        self._words = words
-        self._costs = costs
+    def __init__(self, singles: dict[str, float], costs: list[float], unknown: float, automaton: Automaton) -> None:
+        self.singles = singles  # costs of characters as words of their own
+        self._costs = costs  # of the words the automaton finds, two characters and more
         self._automaton = automaton
-        self.unknown = unknown  # cost of a character that begins no word here
+        self.unknown = unknown  # cost of a character that is no word
 
-    def within(self, text: str) -> list[tuple[int, int, float]]:
-        """Return (begin, end, cost) of every dictionary word in *text*; the cost is -ln of its share of running words."""
+    def cost(self, text: str) -> float | None:
+        """Return the cost of *text* as one word of two characters and more, or None."""
+        for begin, end, number in self._automaton.find_overlapping(text):
+            if begin == 0 and end == len(text):
+                return self._costs[number]
+        return None
+
+    def ending(self, text: str) -> dict[int, list[tuple[int, float]]]:
+        """Return the words of two characters and more in *text* by end: ``{end: [(begin, cost), ...]}``, longest first."""
         costs = self._costs
-        return [(begin, end, costs[number]) for begin, end, number in self._automaton.find_overlapping(text)]
+        by_end: dict[int, list[tuple[int, float]]] = {}
+        for begin, end, number in self._automaton.find_overlapping(text):
+            if end in by_end:
+                by_end[end].append((begin, costs[number]))
+            else:
+                by_end[end] = [(begin, costs[number])]
+        return by_end
 
     def boundaries(self, text: str) -> set[int]:
         """Return the places between the words of the cheapest reading of *text*, both ends included."""
-        by_end: dict[int, list[tuple[int, float]]] = {}
-        for begin, end, cost in self.within(text):
-            by_end.setdefault(end, []).append((begin, cost))
+        by_end = self.ending(text)
         costs, back = [0.0], [0]
         for end in range(1, len(text) + 1):
-            best, start = costs[end - 1] + self.unknown, end - 1
+            best, start = costs[end - 1] + self.singles.get(text[end - 1], self.unknown), end - 1
             for begin, cost in by_end.get(end, ()):
                 if costs[begin] + cost < best:
                     best, start = costs[begin] + cost, begin
@@ -53,8 +64,8 @@ class Words:
         return found
 
 
-def _read_dictionary() -> tuple[list[str], list[float], float]:
-    """Return jieba's commoner words of up to four characters with their costs (-ln p), single characters included."""
+def _read_dictionary() -> tuple[dict[str, float], list[str], list[float], float]:
+    """Return jieba's single characters with their costs (-ln p), its commoner words of two to four characters and theirs."""
     # Found, not imported: the import costs half a second, and its process-wide tokenizer and shared cache are not wanted.
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
@@ -67,25 +78,27 @@ def _read_dictionary() -> tuple[list[str], list[float], float]:
         total += frequency
         if len(word) <= _LONGEST and frequency >= _RAREST:
             frequencies[word] = max(frequencies.get(word, 0), frequency)
-    words = list(frequencies)
     whole = log(total)
-    return words, [round(whole - log(frequencies[word]), 3) for word in words], round(whole, 3)
+    costs = {word: round(whole - log(frequency), 3) for word, frequency in frequencies.items()}
+    words = [word for word in costs if len(word) > 1]
+    singles = {word: cost for word, cost in costs.items() if len(word) == 1}
+    return singles, words, [costs[word] for word in words], round(whole, 3)
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Return the general words, from the cache file in the user's data folder (made on first use)."""
-    path = data_folder() / "words-2.bin"
+    path = data_folder() / "words-3.bin"
     try:
-        texts, costs, unknown, blob = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
+        singles, texts, costs, unknown, blob = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
         strings = texts.split("\n")
-        return Words(strings, costs, unknown, restore(blob, strings))
+        return Words(singles, costs, unknown, restore(blob, strings))
     except (OSError, ValueError, EOFError, TypeError):
         pass
-    strings, costs, unknown = _read_dictionary()
+    singles, strings, costs, unknown = _read_dictionary()
     automaton, blob = build(strings)
-    _keep(path, marshal.dumps(("\n".join(strings), costs, unknown, blob)))
-    return Words(strings, costs, unknown, automaton)
+    _keep(path, marshal.dumps((singles, "\n".join(strings), costs, unknown, blob)))
+    return Words(singles, costs, unknown, automaton)
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -21,6 +21,9 @@ _LONGEST = 200  # characters of a query that are looked at
 _FUZZY_LEAST = 0.6
 _NEAR_LEAST = 0.34
 _POOR = 0.85
+_SURE = 0.78  # so like a key that a longer search would bring nothing better
+_LIFT = 0.3  # by which mistakes that are often made can raise a likeness
+_FURTHER = 12_000  # numbers that a longer search looks at
 _GENERIC = 0.85  # 执行局 says little of the concept it was found under, unless it is what was typed
 _FORMER = 0.94
 
@@ -354,28 +357,52 @@ def _initials_in_order(asked: _Question) -> None:
 
 
 def _fuzzy(asked: _Question, least: float = _FUZZY_LEAST) -> None:
-    _fuzzy_letters(asked, least)
-    if asked.is_latin:
+    if not asked.is_latin:
+        _fuzzy_letters(asked, least)
+        _alike(asked)
+        return
+    from termbase.pinyin import split, typed
+
+    pieces = split(typed(asked.query))
+    if sum(len(piece) == 1 for piece in pieces) <= len(pieces) // 4:
+        _fuzzy_pinyin(asked, max(least, 0.7))
+        if asked.best < _POOR:
+            _fuzzy_letters(asked, least)
+    else:
+        _fuzzy_letters(asked, least)
         if asked.best < _POOR:
             _fuzzy_pinyin(asked, max(least, 0.7))
-    else:
-        _alike(asked)
 
 
 def _fuzzy_letters(asked: _Question, least: float) -> None:
-    from termbase.search.ranking import likeness
-
     key = asked.key
     index = asked.index
     pieces = grams(key)
     reach = 1 + len(key) // 4
-    numbers = dict.fromkeys(index.with_most(pieces, _LIKELY, (len(key) - reach, len(key) + reach)))
-    numbers.update(dict.fromkeys(index.with_most(pieces, _LIKELY // 2)))
-    keys = [text for text, _ in index.texts(numbers)]
+    lengths = (len(key) - reach, len(key) + reach)
+    # Two or three mistakes leave most of the rare pieces whole; only where that brings nothing is it worth to look further.
+    best = _compare(asked, index.with_most(pieces, _LIKELY, lengths), least)
+    if best < _SURE:
+        numbers = dict.fromkeys(index.with_most(pieces, _LIKELY, lengths, _FURTHER))
+        numbers.update(dict.fromkeys(index.with_most(pieces, _LIKELY // 2, None, _FURTHER)))
+        _compare(asked, numbers, least)
+
+
+def _compare(asked: _Question, numbers: Iterable[int], least: float) -> float:
+    """Add the keys of these numbers that are like the query; return how like the likest is."""
+    from termbase.search.ranking import likeness
+
+    key = asked.key
+    best = 0.0
+    keys = [text for text, _ in asked.index.texts(numbers)]
     for found, value in zip(keys, likeness(key, keys), strict=True):
+        if value < least - _LIFT or found == key:
+            continue
         score, why = _weighed(key, found, value)
-        if score >= least and found != key:
+        best = max(best, score)
+        if score >= least:
             asked.add(found, "fuzzy", round(0.94 * score, 4), why)
+    return best
 
 
 def _weighed(key: str, found: str, value: float) -> tuple[float, str]:

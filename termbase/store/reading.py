@@ -25,7 +25,7 @@ SCHEMA = 2
 APPLICATION_ID = 0x554E4742  # "UNGB" in the file's header says that it is a termbase of ours
 _AT_ONCE = 400  # values bound to one statement
 _LAST = "\U0010ffff"
-_BUDGET = 16_000  # numbers that a search by pieces looks at before it settles for the likeliest
+_BUDGET = 3_000  # numbers that a search by pieces looks at before it settles for the likeliest
 _ENOUGH = 200  # keys that are quicker looked at than thinned out further
 
 
@@ -199,14 +199,17 @@ class Index:
                 break
         return sorted(left or ())[:most]
 
-    def with_most(self, grams: Collection[str], most: int, lengths: tuple[int, int] | None = None) -> list[int]:
+    def with_most(
+        self, grams: Collection[str], most: int, lengths: tuple[int, int] | None = None, budget: int = _BUDGET
+    ) -> list[int]:
         """Return the numbers of the *most* keys that hold most of the rarer of *grams*.
 
-        *lengths* keeps the search to keys of at least and at most so many characters.
+        *lengths* keeps the search to keys of at least and at most so many characters; *budget* is how many numbers are
+        looked at: the rarest pieces first, until it is spent.
         """
-        sizes = self._sizes(grams)
         from collections import Counter
 
+        sizes = self._sizes(grams)
         counted: Counter[int] = Counter()
         looked_at = 0
         for gram in sorted(sizes, key=sizes.__getitem__):
@@ -214,12 +217,15 @@ class Index:
             if lengths:
                 posting = self._stretch(posting, *lengths)
             looked_at += len(posting)
-            if counted and looked_at > _BUDGET:
+            if counted and looked_at > budget:
                 break
             counted.update(posting)
-        if len(counted) <= most:
-            return list(counted)
-        return sorted(counted, key=counted.__getitem__, reverse=True)[:most]
+        # The likest hold nearly as many pieces as any; so few are sorted quickly.
+        enough = max(counted.values(), default=0) / 2
+        best = [number for number, times in counted.items() if times >= enough]
+        if len(best) > most:
+            best.sort(key=counted.__getitem__, reverse=True)
+        return best[:most]
 
     def _sizes(self, grams: Collection[str]) -> dict[str, int]:
         """Return how much is posted for each of *grams* that occurs at all."""

@@ -290,7 +290,7 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     exists = path.exists()
     if not exists and not create:
         raise StoreError(f"{path}: there is no such termbase; check the name, or import something into it first")
-    if exists and path.stat().st_size and path.read_bytes()[:16] != b"SQLite format 3\x00":
+    if exists and _begins(path) not in (b"", b"SQLite format 3\x00"):
         raise StoreError(f"{path} is not a termbase (no SQLite file); nothing was changed")
     with _told(path):
         if not exists:
@@ -302,6 +302,11 @@ def open_store(path: Path, *, create: bool = False) -> Store:
             connection.close()
             raise
     return Store(path, connection)
+
+
+def _begins(path: Path) -> bytes:
+    with _told(path), path.open("rb") as stream:
+        return stream.read(16)
 
 
 def _prepare(path: Path, db: sqlite3.Connection) -> None:
