@@ -23,14 +23,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from made_base import TERMS_EACH, concepts  # noqa: E402
+from made_base import TERMS_EACH, concepts
 
-from termbase.folding import _pairs  # noqa: E402
-from termbase.keys import grams, search_key  # noqa: E402
-from termbase.pinyin import initials, pinyin, syllables  # noqa: E402
-from termbase.search.finding import find  # noqa: E402
-from termbase.store import sqlite as store_module  # noqa: E402
-from termbase.store.sqlite import open_store  # noqa: E402
+from termbase.folding import _pairs
+from termbase.keys import grams, search_key
+from termbase.pinyin import initials, pinyin, syllables
+from termbase.search.finding import find
+from termbase.store import sqlite as store_module
+from termbase.store.sqlite import open_store
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 EACH = 60  # queries of a kind
@@ -76,7 +76,7 @@ def queries(names: Sequence[tuple[str, str, str, str]], seed: int = 11) -> dict[
     hant = {s: t for t, s in zip(traditional, simplified, strict=True) if "\u4e00" <= t <= "\u9fff" and t != s}
     some: Callable[[], list[tuple[str, str, str, str]]] = lambda: chance.sample(list(names), EACH)  # noqa: E731
     latin = "abcdefghijklmnopqrstuvwxyz"
-    made = {
+    return {
         "exact": [(zh, i) for i, zh, _, _ in some()],
         "1 error": [(_wrong(zh, chance, 1, _COMMON), i) for i, zh, _, _ in some()],
         "2 errors": [(_wrong(zh, chance, 2, _COMMON), i) for i, zh, _, _ in some() if len(zh) > 6],
@@ -92,7 +92,6 @@ def queries(names: Sequence[tuple[str, str, str, str]], seed: int = 11) -> dict[
         "English typo": [(_wrong(en, chance, 1, latin), i) for i, _, _, en in some()],
         "English 2 typos": [(_wrong(en, chance, 2, latin), i) for i, _, _, en in some()],
     }
-    return made
 
 
 # -- measuring
@@ -215,7 +214,8 @@ def tantivy_times(path: Path, asked: dict[str, list[tuple[str, str]]]) -> dict[s
         for query, wanted in pairs:
             begin = time.perf_counter()
             parts = [
-                (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "grams", gram)) for gram in grams(search_key(query))
+                (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "grams", gram))
+                for gram in grams(search_key(query))
             ]
             found = searcher.search(tantivy.Query.boolean_query(parts), 10).hits
             ids = {searcher.doc(address)["id"][0] for _, address in found}
@@ -230,7 +230,12 @@ def processes(path: Path, exact: str, fuzzy: str, english: str) -> None:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["GLOSSARY_TERMBASE"] = str(path)
     environment.setdefault("PYTHONPYCACHEPREFIX", str(FOLDER / "bytecode"))  # as an installed program has its bytecode
-    command = [sys.executable, "-c", "import sys; from glossary.cli import main; sys.exit(main(sys.argv[1:]))", "lookup"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from glossary.cli import main; sys.exit(main(sys.argv[1:]))",
+        "lookup",
+    ]
     kinds = {
         "python -c pass": [sys.executable, "-c", "pass"],
         "exact": [*command, exact],
@@ -268,7 +273,11 @@ def measure(size: str, rebuild: bool) -> None:
             names.append((card.id, card.zh[0], card.zh[1], card.en[0]))
     asked = queries(names)
     run = subprocess.run(
-        [sys.executable, __file__, "--warm", str(path)], input=json.dumps(asked), capture_output=True, text=True, check=True
+        [sys.executable, __file__, "--warm", str(path)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     ours = json.loads(run.stdout)
     theirs = brute(path, asked)
@@ -291,7 +300,12 @@ def measure(size: str, rebuild: bool) -> None:
 
 
 def _line(
-    kind: str, share: float, other: float, times: list[float], brute_times: list[float], tantivy: tuple[float, list[float]] | None
+    kind: str,
+    share: float,
+    other: float,
+    times: list[float],
+    brute_times: list[float],
+    tantivy: tuple[float, list[float]] | None,
 ) -> str:
     p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     whole = statistics.median(brute_times)

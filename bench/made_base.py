@@ -9,8 +9,8 @@ import random
 from collections.abc import Iterator
 
 from termbase import shipped
-from termbase.model import Concept, Form, Kind, Status, Term
 from termbase.keys import grams
+from termbase.model import Concept, Form, Kind, Status, Term
 
 _ORGANS = [
     ("委员会", "Committee"), ("小组委员会", "Subcommittee"), ("工作组", "Working Group"), ("办公室", "Office"), ("基金", "Fund"),
@@ -20,7 +20,15 @@ _ORGANS = [
     ("理事会", "Council"), ("司", "Division"), ("处", "Branch"), ("股", "Unit"), ("法庭", "Tribunal"), ("联盟", "Alliance"),
     ("协定", "Agreement"), ("准则", "Guidelines"), ("倡议", "Initiative"), ("网络", "Network"),
 ]  # fmt: skip
-_REACH = [("联合国", "United Nations"), ("国际", "International"), ("全球", "Global"), ("区域", "Regional"), ("", ""), ("", ""), ("", "")]
+_REACH = [
+    ("联合国", "United Nations"),
+    ("国际", "International"),
+    ("全球", "Global"),
+    ("区域", "Regional"),
+    ("", ""),
+    ("", ""),
+    ("", ""),
+]
 TERMS_EACH = 4
 
 
@@ -45,18 +53,42 @@ def concepts(terms: int, seed: int = 7) -> Iterator[Concept]:
     seen: set[str] = set()
     number = 0
     while number < terms // TERMS_EACH:
-        reach, topic, other, organ = chance.choice(_REACH), chance.choice(topics), chance.choice(topics), chance.choice(_ORGANS)
+        reach, topic, other, organ = (
+            chance.choice(_REACH),
+            chance.choice(topics),
+            chance.choice(topics),
+            chance.choice(_ORGANS),
+        )
         place = chance.choice(places) if chance.random() < 0.3 else ("", "")
         two = chance.random() < 0.6
-        zh = reach[0] + place[0] + topic[0] + (("和" + other[0]) if two else "") + ("问题" if chance.random() < 0.3 else "") + organ[0]
+        zh = (
+            reach[0]
+            + place[0]
+            + topic[0]
+            + (("和" + other[0]) if two else "")
+            + ("问题" if chance.random() < 0.3 else "")
+            + organ[0]
+        )
         if zh in seen:
             continue
         seen.add(zh)
         en = " ".join(
-            filter(None, (reach[1], organ[1], "on", topic[1], "and " + other[1] if two else "", "in " + place[1] if place[1] else ""))
+            filter(
+                None,
+                (
+                    reach[1],
+                    organ[1],
+                    "on",
+                    topic[1],
+                    "and " + other[1] if two else "",
+                    "in " + place[1] if place[1] else "",
+                ),
+            )
         )
         short = place[0][:2] + topic[0][:1] + topic[0][-1:] + (other[0][:1] if two else "") + organ[0]
-        acronym = "".join(word[0] for word in en.split() if word[0].isalpha() and word not in ("on", "and", "in")).upper()
+        acronym = "".join(
+            word[0] for word in en.split() if word[0].isalpha() and word not in ("on", "and", "in")
+        ).upper()
         number += 1
         yield Concept(
             f"made:{number}",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from glossary import batch
@@ -17,12 +17,11 @@ from glossary.documents import Document, read_document
 from glossary.errors import DocumentError
 from glossary.model import Scan
 from glossary.scanning import scan
-from termbase import formats
 from termbase.base import Termbase
-from termbase.formats.base import Report
-from termbase.merge import Plan, Verdict, plan
+from termbase.keys import search_key
+from termbase.merge import Finder, Plan, Verdict, plan
 from termbase.model import Concept
-from termbase.records import to_record
+from termbase.records import from_record, to_record
 from termbase.search.hits import How
 
 
@@ -105,44 +104,71 @@ def selection(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did or would do: the plan for each concept of the file, and the revision it made."""
+    """What an import did or would do: how many concepts met each verdict, and the revision it made."""
 
-    plans: tuple[Plan, ...]
+    counts: Counter[Verdict]
     revision: int
-
-    @property
-    def counts(self) -> Counter[Verdict]:
-        """How many concepts met each verdict."""
-        return Counter(one.verdict for one in self.plans)
 
 
 def import_file(
-    path: Path, base: Termbase, report: Report, *, format: str = "", by: str = "", dry_run: bool = False
+    concepts: Iterable[Concept],
+    base: Termbase,
+    conflict: Callable[[Plan], None],
+    *,
+    reason: str,
+    by: str = "",
+    dry_run: bool = False,
 ) -> Outcome:
-    """Take the concepts of one file into *base* in one transaction; *report* hears of records that were left out.
+    """Take the concepts of one file into *base*, one by one in one transaction; *conflict* hears of those in conflict.
 
     Raises FormatError when the file cannot be read and StoreError when the termbase cannot be written; nothing has
-    changed then.
+    changed then. Memory holds one concept at a time (of a dry run: what would change).
     """
     store = base.store
-    pending: dict[str, Concept] = {}
+    counts: Counter[Verdict] = Counter()
 
-    def by_id(concept_id: str) -> Concept | None:
-        return pending.get(concept_id) or store.concept(concept_id)
+    def planned(by_id: Callable[[str], Concept | None], under_key: Finder) -> Iterator[Concept]:
+        for concept in concepts:
+            one = plan(concept, by_id, under_key)
+            counts[one.verdict] += 1
+            if one.verdict is Verdict.CONFLICT:
+                conflict(one)
+            elif one.verdict is not Verdict.SAME:
+                yield one.concept
 
-    def under_key(key: str) -> list[Concept]:
-        return [pending.get(concept.id, concept) for concept, _ in store.under_key(key)]
+    if dry_run:
+        draft = _Draft(base)
+        for concept in planned(draft.concept, draft.under_key):
+            draft.put(concept)
+        return Outcome(counts, base.revision)
+    with store.changing(at=now(), by=by, reason=reason) as changing:
+        for concept in planned(store.concept, lambda key: [found for found, _ in store.under_key(key)]):
+            changing.put(concept)
+    return Outcome(counts, changing.revision)
 
-    plans = []
-    for concept in formats.read_file(path, report, format=format):
-        one = plan(concept, by_id, under_key)
-        plans.append(one)
-        if one.verdict in (Verdict.NEW, Verdict.UPDATE):
-            pending[one.concept.id] = one.concept
-    revision = base.revision
-    if pending and not dry_run:
-        revision = store.apply(pending.values(), at=now(), by=by, reason=f"import of {path.name}")
-    return Outcome(tuple(plans), revision)
+
+class _Draft:
+    """A termbase as it would be: what a dry run would store, laid over what there is."""
+
+    def __init__(self, base: Termbase) -> None:
+        self._store = base.store
+        self._records: dict[str, str] = {}  # id -> record; the text takes a third of what the concept would
+        self._ids: dict[str, list[str]] = {}  # search key -> ids of concepts that the termbase does not have there
+
+    def concept(self, concept_id: str) -> Concept | None:
+        record = self._records.get(concept_id)
+        return from_record(json.loads(record)) if record else self._store.concept(concept_id)
+
+    def under_key(self, key: str) -> list[Concept]:
+        ids = dict.fromkeys([concept.id for concept, _ in self._store.under_key(key)] + self._ids.get(key, []))
+        return [concept for concept in map(self.concept, ids) if concept]
+
+    def put(self, concept: Concept) -> None:
+        self._records[concept.id] = json.dumps(to_record(concept), ensure_ascii=False)
+        for key in {search_key(term.text) for term in concept.zh}:
+            ids = self._ids.setdefault(key, [])
+            if concept.id not in ids:
+                ids.append(concept.id)
 
 
 def now() -> str:

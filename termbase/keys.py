@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LOOSE = dict.fromkeys(map(ord, "-.,;:'\"·、《》()[]/"))
 # 和, 与, 及 and 以及 join the parts of a name; documents use one for another.
 _JOINING = "以及|和|与|及(?![时其])"
+_ASCII = frozenset(map(chr, range(128)))
 _ASCII_RUN = r"[\x00-\x7f]{3,}"
 _JOINERS = ("和", "与", "及", "以及")
 _MOST_JOINTS = 2
@@ -66,8 +67,8 @@ def grams(key: str) -> set[str]:
     if key.isascii():
         return {key[at : at + 3] for at in range(len(key) - 2)} or {key}
     found = set(key)
-    found.update(map("".join, zip(key, key[1:], strict=False)))
-    if any(map(str.isascii, key)):
+    found.update([key[at : at + 2] for at in range(len(key) - 1)])
+    if not _ASCII.isdisjoint(key):
         found = {gram for gram in found if not gram.isascii()}
         import re
 

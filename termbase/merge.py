@@ -54,9 +54,12 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
         return _merged(stored, incoming)
     alike: dict[str, Concept] = {}
     for term in incoming.zh:
-        for concept in under_key(search_key(term.text)):
-            if any(primary(t.lang) == "zh" and search_key(t.text) == search_key(term.text) for t in concept.terms):
+        key = search_key(term.text)
+        for concept in under_key(key):
+            if any(primary(t.lang) == "zh" and search_key(t.text) == key for t in concept.terms):
                 alike[concept.id] = concept
+    if not alike:
+        return Plan(Verdict.NEW, incoming)
     english = {search_key(term.text) for term in incoming.en}
     for concept in alike.values():
         if english & {search_key(term.text) for term in concept.en}:

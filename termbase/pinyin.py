@@ -7,14 +7,16 @@ They follow pypinyin's table (MIT), corrected for the names of bodies and places
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
+from itertools import pairwise
 
 from termbase.where import DATA
 
-_TONES = {ord(c): s for s, cs in {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "v": "üǖǘǚǜ"}.items() for c in cs}
-_NOT_LETTERS = re.compile(r"[^a-z0-9]")
-_TONE_DIGIT = re.compile(r"(?<=[a-z])[1-5](?![0-9])")
+_TONES = {
+    ord(c): s
+    for s, cs in {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "v": "üǖǘǚǜ"}.items()
+    for c in cs
+}
 _LONGEST = 6  # zhuang
 
 
@@ -90,8 +92,14 @@ def typed(text: str) -> str:
     >>> typed("Zhí xíng jú"), typed("zhi2xing2ju2"), typed("lǜshī")
     ('zhixingju', 'zhixingju', 'lvshi')
     """
-    plain = text.lower().translate(_TONES)
-    return _NOT_LETTERS.sub("", _TONE_DIGIT.sub("", plain))
+    kept = ""
+    plain = text.lower().translate(_TONES) + " "
+    for character, following in pairwise(plain):
+        if character in "12345" and kept[-1:].isalpha() and not following.isdigit():
+            continue  # a tone, not the number of a resolution
+        if character.isascii() and character.isalnum():
+            kept += character
+    return kept
 
 
 @cache

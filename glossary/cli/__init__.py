@@ -64,11 +64,19 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("glossary: interrupted; nothing was left half done", file=sys.stderr)  # noqa: T201
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has seen enough
+        _silence()
         return 0
+    except OSError as error:  # a full disk behind standard output
+        _silence()
+        return _refuse(f"the output cannot be written: {error.strerror or error}")
     except MemoryError:
         return _refuse("there is not enough memory for this; give fewer or smaller files at a time")
+
+
+def _silence() -> None:
+    """Let what standard output still holds go nowhere, so that Python does not complain when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(message: str) -> int:

@@ -59,7 +59,12 @@ def _run(program: list[str], text: str) -> bool:
     try:
         # xclip stays behind to serve the clipboard, so its output must not be waited for.
         done = subprocess.run(  # noqa: S603 - a program of the list above, no shell
-            [path, *program[1:]], input=data, timeout=_WAIT, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [path, *program[1:]],
+            input=data,
+            timeout=_WAIT,
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
     except (OSError, subprocess.SubprocessError):
         return False

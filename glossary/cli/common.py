@@ -52,7 +52,8 @@ class Parser(argparse.ArgumentParser):
 
 def tell(message: str) -> None:
     """Say something beside the data."""
-    print(message, file=sys.stderr)  # noqa: T201
+    if sys.stderr is not None:  # closed by whoever started us
+        print(message, file=sys.stderr)  # noqa: T201
 
 
 def open_base(args: argparse.Namespace) -> Termbase:
@@ -64,9 +65,21 @@ def show(text: str, output: str | None) -> None:
     """Write *text* to standard output, or whole to the file *output*."""
     if output:
         write_whole(Path(output), lambda stream: stream.write(text.encode("utf-8")))
+    elif sys.stdout is None:
+        raise GlossaryError("standard output is closed; write to a file with -o")
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def check_writable(path: Path) -> None:
+    """Raise GlossaryError when *path* cannot be made: before long work rather than after it."""
+    if path.is_dir():
+        raise GlossaryError(f"{path} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise GlossaryError(f"{path}: the folder {path.parent} does not exist; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise GlossaryError(f"{path} cannot be written: no permission in {path.parent}")
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
@@ -74,8 +87,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
     Raises GlossaryError when the folder or the disk does not let it; *path* is then as it was.
     """
-    if path.is_dir():
-        raise GlossaryError(f"{path} is a folder; name a file in it")
+    check_writable(path)
     try:
         handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:

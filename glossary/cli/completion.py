@@ -90,7 +90,15 @@ def _zsh(tasks: dict[str, str]) -> str:
     for task, known in OPTIONS.items():
         cases += f"        {task})\n            _arguments '*:file:_files'"
         for option, given in known.items():
-            after = "" if not given else ":file:_files" if given == _FILES else ":text:" if given == _ANYTHING else f":value:({given})"
+            after = (
+                ""
+                if not given
+                else ":file:_files"
+                if given == _FILES
+                else ":text:"
+                if given == _ANYTHING
+                else f":value:({given})"
+            )
             cases += f" \\\n                '{option}{after}'"
         cases += " ;;\n"
     return f"""#compdef glossary
@@ -124,7 +132,15 @@ def _fish(tasks: dict[str, str]) -> str:
     for task, known in OPTIONS.items():
         for option, given in known.items():
             name = f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"
-            after = "" if not given else " -r -F" if given == _FILES else " -x" if given == _ANYTHING else f" -x -a '{given}'"
+            after = (
+                ""
+                if not given
+                else " -r -F"
+                if given == _FILES
+                else " -x"
+                if given == _ANYTHING
+                else f" -x -a '{given}'"
+            )
             lines.append(f"complete -c glossary -n '__fish_seen_subcommand_from {task}' {name}{after}")
     return "\n".join(lines) + "\n"
 

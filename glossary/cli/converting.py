@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossary.cli.common import Parser, tell
-from glossary.cli.files import tell_report, with_writing, write
+from glossary.cli.files import concepts_of, file_name, tell_report, with_writing, write
 from glossary.errors import GlossaryError
 from termbase import formats
 from termbase.formats.base import Report
@@ -18,19 +18,22 @@ glossary convert terms.csv -o terms.txt --profile omegat
 def run(words: list[str]) -> int:
     """Run ``glossary convert`` and return its exit code: 1 when the file holds no concept."""
     parser = Parser("convert", "Turn one glossary file into another; no termbase is touched.", _EXAMPLES)
-    parser.add_argument("file", help="the file to read")
+    parser.add_argument("file", help="the file to read; - for standard input")
     parser.add_argument("out", nargs="?", help="the file to write (or -o)")
     parser.add_argument("--from", dest="format", choices=formats.NAMES, default="", help="the format of the file read")
+    parser.add_argument(
+        "--verbose", action="store_true", help="tell every record that was skipped or doubtful, not the first few"
+    )
     with_writing(parser, required=False)
     args = parser.parse_args(words)
     args.output = args.output or args.out
     if not args.output:
         raise GlossaryError("say which file to write: glossary convert IN OUT")
     report = Report()
-    concepts = list(formats.read_file(args.file, report, format=args.format))
-    tell_report(report, args.file)
+    concepts = list(concepts_of(args.file)(report, args.format))
+    tell_report(report, file_name(args.file), every=args.verbose)
     if not concepts:
-        tell(f"{args.file} holds no concept; nothing was written")
+        tell(f"{file_name(args.file)} holds no concept; nothing was written")
         return 1
     count = write(args, concepts)
     tell(f"{args.output}: {count:,} concepts")

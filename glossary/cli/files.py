@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,16 +87,41 @@ def _header(args: argparse.Namespace) -> Header:
     return Header(title=args.title, source=source, target=target, deprecated=args.deprecated, options=tuple(options))
 
 
-def tell_report(report: Report, name: str) -> None:
-    """Tell what was skipped, doubtful or lost, the first few one by one."""
-    for problem in report.skipped[:_SHOWN]:
-        tell(f"{name}, {problem.where}: {problem.message}; skipped")
-    if len(report.skipped) > _SHOWN:
-        tell(f"{name}: {len(report.skipped):,} records skipped in all")
-    for problem in report.warnings[:_SHOWN]:
-        tell(f"{name}, {problem.where}: {problem.message}")
-    if len(report.warnings) > _SHOWN:
-        tell(f"{name}: {len(report.warnings):,} remarks in all")
+Reading = Callable[[Report, str], Iterator[Concept]]
+
+
+def concepts_of(name: str) -> Reading:
+    """Return what reads the glossary file *name* (- for standard input), given a report and a format (or an empty one).
+
+    Raises GlossaryError at once when there is no such file.
+    """
+    if name == "-":
+        if sys.stdin is None or sys.stdin.closed:
+            raise GlossaryError("standard input is closed; name a file instead of -")
+        data = sys.stdin.buffer
+        return lambda report, format: formats.read(data, report, name=file_name(name), format=format)
+    path = Path(name)
+    if path.is_dir():
+        raise GlossaryError(f"{name} is a folder; name the glossary files in it")
+    if not path.exists():
+        raise GlossaryError(f"{name}: there is no such file; check the name")
+    return lambda report, format: formats.read_file(path, report, format=format)
+
+
+def file_name(name: str) -> str:
+    """Return how messages call the file *name*."""
+    return "standard input" if name == "-" else name
+
+
+def tell_report(report: Report, name: str, *, every: bool = False) -> None:
+    """Tell what was skipped, doubtful or lost: the first few one by one, or with *every* all."""
+    for problems, end, kind in ((report.skipped, "; skipped", "records skipped"), (report.warnings, "", "remarks")):
+        shown = problems if every else problems[:_SHOWN]
+        for problem in shown:
+            # A reader may have said already what it did with the record.
+            tell(f"{name}, {problem.where}: {problem.message}{'' if 'skipped' in problem.message else end}")
+        if len(problems) > len(shown):
+            tell(f"{name}: {len(problems):,} {kind} in all")
     if report.losses:
         lost = ", ".join(f"{what} ({count:,})" for what, count in sorted(report.losses.items()))
         tell(f"{name}: the format cannot carry {lost}")

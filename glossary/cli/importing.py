@@ -3,70 +3,118 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from glossary import commands
-from glossary.cli.common import Parser, show, tell, write_whole
-from glossary.cli.files import tell_report
+from glossary.cli.common import Parser, check_writable, show, tell, write_whole
+from glossary.cli.files import concepts_of, file_name, tell_report
 from termbase import formats
-from termbase.base import open_termbase
+from termbase.base import Termbase, open_termbase
 from termbase.formats.base import Report
 from termbase.merge import Plan, Verdict
+from termbase.where import ENVIRONMENT
 
 _EXAMPLES = """
 glossary import ours.tbx --dry-run
 glossary import ours.tbx client.csv --by "J. Reviser"
 glossary import ours.csv --termbase my.sqlite
+glossary import client.xlsx --conflicts decide.jsonl
 """
+_ORDER = (Verdict.NEW, Verdict.UPDATE, Verdict.SAME, Verdict.CONFLICT)
+_SHOWN = 20  # conflicts told one by one
 
 
 def run(words: list[str]) -> int:
     """Run ``glossary import`` and return its exit code: 1 when a conflict waits for a person."""
     parser = Parser("import", "Take concepts from files into the termbase: all of a file or nothing of it.", _EXAMPLES)
-    parser.add_argument("file", nargs="+", help="TBX, PO, CSV, TSV, XLSX, TMX, JSONL ... files")
+    parser.add_argument("file", nargs="+", help="TBX, PO, CSV, TSV, XLSX, TMX, JSONL ... files; - for standard input")
     parser.add_argument(
         "--from", dest="format", choices=formats.NAMES, default="", help="the format, where the file does not show it"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     parser.add_argument(
-        "--conflicts", metavar="FILE", help="write the concepts in conflict there (JSONL), to decide and import again"
+        "--conflicts", metavar="FILE", help="write the concepts in conflict there (JSONL), for a person to decide"
     )
     parser.add_argument("--by", default="", metavar="NAME", help="who imports, for the history")
+    parser.add_argument(
+        "--verbose", action="store_true", help="tell every record that was skipped or doubtful, not the first few"
+    )
     parser.add_argument(
         "--format", dest="style", choices=("table", "json"), default="table", help="how to show the result"
     )
     parser.with_termbase()
     args = parser.parse_args(words)
-    waiting: list[Plan] = []
-    results = []
-    with open_termbase(args.termbase, create=True, say=tell) as base:
-        for name in args.file:
+    streams = [concepts_of(name) for name in args.file]  # a missing file is told before anything is done
+    if args.conflicts:
+        check_writable(Path(args.conflicts))
+    results: list[dict[str, object]] = []
+    waiting = 0
+    with tempfile.TemporaryFile() as undecided, _base(args.termbase, dry_run=args.dry_run) as base:
+        for name, read in zip(args.file, streams, strict=True):
             report = Report()
+            reasons: list[str] = []
+
+            def conflict(one: Plan, reasons: list[str] = reasons) -> None:
+                if len(reasons) < _SHOWN:
+                    reasons.append("; ".join(one.reasons))
+                undecided.write(json.dumps(commands.conflict_record(one), ensure_ascii=False).encode() + b"\n")
+
             outcome = commands.import_file(
-                Path(name), base, report, format=args.format, by=args.by, dry_run=args.dry_run
+                read(report, args.format),
+                base,
+                conflict,
+                reason=f"import of {file_name(name)}",
+                by=args.by,
+                dry_run=args.dry_run,
             )
-            tell_report(report, name)
-            waiting += [plan for plan in outcome.plans if plan.verdict is Verdict.CONFLICT]
-            results.append((name, outcome, report))
-    if args.conflicts and waiting:
-        rows = [json.dumps(commands.conflict_record(plan), ensure_ascii=False) for plan in waiting]
-        write_whole(Path(args.conflicts), lambda stream: stream.write(("\n".join(rows) + "\n").encode()))
-    if args.style == "json":
-        shown = [
-            {
-                "file": name,
-                **{v.value: outcome.counts[v] for v in Verdict},
-                "skipped": len(report.skipped),
-                "revision": outcome.revision,
-            }
-            for name, outcome, report in results
-        ]
-        show(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", None)
-    else:
-        for name, outcome, report in results:
-            counts = ", ".join(f"{outcome.counts[v]:,} {v.value}" for v in Verdict)
+            tell_report(report, file_name(name), every=args.verbose)
+            waiting += outcome.counts[Verdict.CONFLICT]
+            skipped = len(report.skipped)
+            if args.style == "json":
+                counted: dict[str, object] = {v.value: outcome.counts[v] for v in Verdict}
+                results.append({"file": name, **counted, "skipped": skipped, "revision": outcome.revision})
+                continue
+            counts = ", ".join(f"{outcome.counts[v]:,} {v.value}" for v in _ORDER)
             would = " (nothing changed: --dry-run)" if args.dry_run else ""
-            show(f"{name}: {counts}, {len(report.skipped):,} skipped{would}\n", None)
-            for plan in [p for p in outcome.plans if p.verdict is Verdict.CONFLICT][:20]:
-                show(f"  conflict: {'; '.join(plan.reasons)}\n", None)
+            show(f"{file_name(name)}: {counts}, {skipped:,} skipped{would}\n", None)
+            more = outcome.counts[Verdict.CONFLICT] - len(reasons)
+            show("".join(f"  conflict: {reason}\n" for reason in reasons), None)
+            if more:
+                show(
+                    f"  and {more:,} more in conflict{'' if args.conflicts else '; --conflicts FILE writes them'}\n",
+                    None,
+                )
+        if args.conflicts and waiting:
+            undecided.seek(0)
+            write_whole(Path(args.conflicts), lambda stream: stream.writelines(undecided))
+            tell(f"{args.conflicts}: {waiting:,} concepts in conflict")
+    if args.style == "json":
+        show(json.dumps(results, ensure_ascii=False, indent=1) + "\n", None)
     return 1 if waiting else 0
+
+
+@contextmanager
+def _base(chosen: str | None, *, dry_run: bool) -> Iterator[Termbase]:
+    """Open the termbase; a new file is made for it, but stays only when something has come into it."""
+    where = chosen or os.environ.get(ENVIRONMENT)
+    if not where or Path(where).exists():
+        with open_termbase(chosen, say=tell) as base:
+            yield base
+    elif dry_run:
+        with tempfile.TemporaryDirectory() as folder, open_termbase(Path(folder) / "empty.sqlite", create=True) as base:
+            yield base
+    else:
+        used = False
+        try:
+            with open_termbase(where, create=True) as base:
+                try:
+                    yield base
+                finally:
+                    used = base.revision > 0
+        finally:
+            if not used:
+                Path(where).unlink(missing_ok=True)

@@ -57,6 +57,7 @@ class Options:
 def run(words: list[str]) -> int:
     """Run ``glossary lookup`` and return its exit code: 1 when nothing was found for any query."""
     options = _plain(words) or _parsed(words)
+    options.query = [query.encode("utf-8", "replace").decode("utf-8") for query in options.query]
     if not options.query and not options.batch:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             from glossary.errors import GlossaryError
@@ -64,14 +65,26 @@ def run(words: list[str]) -> int:
             raise GlossaryError("say what to look up (`glossary lookup --help` shows how)")
         return _screen(options)
     if not options.document and not options.batch:
-        index = _index(options.termbase)
-        if index is not None:
-            answers = [(query, _found(index, query, options)) for query in options.query]
-            # A poor answer to something long: then it is perhaps a sentence, and that needs the whole program.
-            if options.how or all(_is_answer(query, found) for query, found in answers):
-                return _show(answers, index, options)
-            index.close()
+        code = _quickly(options)
+        if code is not None:
+            return code
     return _slowly(options)
+
+
+def _quickly(options: Options) -> int | None:
+    """Look up with the index alone; None where that cannot be, or where a query is perhaps a sentence."""
+    index = _index(options.termbase)
+    if index is None:
+        return None
+    try:
+        answers = [(query, _found(index, query, options)) for query in options.query]
+        if options.how or all(_is_answer(query, found) for query, found in answers):
+            return _show(answers, index, options)
+    except index.errors:
+        pass  # the store says what is wrong with the file
+    finally:
+        index.close()
+    return None
 
 
 def _plain(words: list[str]) -> Options | None:
@@ -115,7 +128,7 @@ def _parsed(words: list[str]) -> Options:
     parser.with_output(_STYLES)
     parser.with_termbase()
     options = Options()
-    parser.parse_args(words, namespace=options)  # type: ignore[call-overload]
+    parser.parse_args(words, namespace=options)
     options.output = options.output or ""
     options.termbase = options.termbase or ""
     if options.n < 1:

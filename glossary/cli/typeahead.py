@@ -7,25 +7,29 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glossary.cli.common import tell
 from glossary.cli.terminal import cut, pad, width
 from glossary.errors import GlossaryError
 from termbase.base import Termbase, data_folder, open_termbase
-from termbase.errors import QueryError
+from termbase.errors import TermbaseError
 from termbase.model import Concept
 from termbase.search.finding import Found, find, near
 from termbase.store.reading import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prompt_toolkit import Application
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import Input
+    from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
 
 _MOST = 50
 _REMEMBERED = 300
-_KEYS = "Enter copy  Tab details  ^T direction  ^P/^N history  ^Y Chinese  Esc clear  ^C leave"
+_KEYS = "Enter copy  Tab details  ^T direction  ^P ^N history  ^Y Chinese  Esc  ^C leave"
 Line = list[tuple[str, str]]  # (style, text) pieces
 
 
@@ -89,17 +93,18 @@ class Screen:
         self.message = ""
         self.guessed = False
         self.found = []
-        index = self.base.store.index
-        if self.query:
-            try:
-                self.found = find(index, self.query, limit=_MOST, lang=self.direction.value[0], subject=self.subject)
-            except QueryError as error:
-                self.message = str(error)
-                return
-            if not self.found and len(self.query) > 1:
-                self.found = near(index, self.query, limit=8, lang=self.direction.value[0])
-                self.guessed = bool(self.found)
-        self.cards = index.cards({hit.concept for hit in self.found})
+        lang = self.direction.value[0]
+        try:
+            with self.base.store.asking() as index:
+                if self.query:
+                    self.found = find(index, self.query, limit=_MOST, lang=lang, subject=self.subject)
+                    if not self.found and len(self.query) > 1:
+                        self.found = near(index, self.query, limit=8, lang=lang)
+                        self.guessed = bool(self.found)
+                self.cards = index.cards({hit.concept for hit in self.found})
+        except TermbaseError as error:
+            self.found = []
+            self.message = str(error)
 
     @property
     def chosen(self) -> Card | None:
@@ -141,7 +146,11 @@ class Screen:
         body = max(3, rows - 4)
         shown = self._details(columns, body) if self.details else self._list(columns, body)
         shown += [[("", "")]] * (body - len(shown))
-        count = f"{len(self.found)}{'+' if len(self.found) == _MOST else ''} found" if self.found and not self.guessed else ""
+        count = (
+            f"{len(self.found)}{'+' if len(self.found) == _MOST else ''} found"
+            if self.found and not self.guessed
+            else ""
+        )
         if self.guessed:
             count = "nothing found; nearest"
         elif self.query and not self.found:
@@ -186,7 +195,11 @@ class Screen:
 
 def page(concept: Concept, base: Termbase) -> list[str]:
     """Return all that a translator wants to see of *concept*, line by line."""
-    lines = [concept.id + (f"  {concept.kind.value}" if concept.kind else "") + (f"  {', '.join(concept.subjects)}" if concept.subjects else "")]
+    lines = [
+        concept.id
+        + (f"  {concept.kind.value}" if concept.kind else "")
+        + (f"  {', '.join(concept.subjects)}" if concept.subjects else "")
+    ]
     for terms in (concept.zh, concept.en):
         lines.append("")
         for term in terms:
@@ -213,7 +226,9 @@ def run(termbase: str = "", *, lang: str = "", subject: str = "") -> int:
     try:
         import prompt_toolkit  # noqa: F401
     except ImportError as error:
-        raise GlossaryError("the screen needs prompt_toolkit (pip install prompt_toolkit); or give a query: glossary lookup 执行局") from error
+        raise GlossaryError(
+            "the screen needs prompt_toolkit (pip install prompt_toolkit); or give a query: glossary lookup 执行局"
+        ) from error
     with open_termbase(termbase or None, say=tell) as base:
         screen = Screen(base, History(data_folder() / "history.txt"), lang=lang, subject=subject)
         application(screen).run()
@@ -233,16 +248,11 @@ def application(screen: Screen, source: Input | None = None, sink: Output | None
     from glossary.cli.clipboard import copy
 
     line = Buffer(multiline=False, on_text_changed=lambda buffer: screen.type(buffer.text))
-    keys = KeyBindings()
-    on: Any = keys.add  # its type does not know that a handler may return nothing
 
-    @on("c-c")
-    @on("c-q")
-    def _leave(event: Any) -> None:
+    def leave(event: KeyPressEvent) -> None:
         event.app.exit()
 
-    @on("escape", eager=True)
-    def _back(event: Any) -> None:
+    def back(event: KeyPressEvent) -> None:
         if screen.details:
             screen.toggle_details()
         elif line.text:
@@ -251,55 +261,80 @@ def application(screen: Screen, source: Input | None = None, sink: Output | None
         else:
             event.app.exit()
 
-    for name, by in (("up", -1), ("down", 1), ("pageup", -10), ("pagedown", 10)):
+    def move(by: int) -> Callable[[KeyPressEvent], None]:
+        return lambda event: screen.move(by)
 
-        @on(name)
-        def _move(event: Any, by: int = by) -> None:
-            screen.move(by)
-
-    @on("tab")
-    def _details(event: Any) -> None:
-        screen.toggle_details()
-
-    @on("c-t")
-    def _turn(event: Any) -> None:
-        screen.turn()
-
-    @on("enter")
-    def _copy(event: Any) -> None:
-        _put(event, screen.to_copy())
-
-    @on("c-y")
-    def _copy_other(event: Any) -> None:
-        _put(event, screen.to_copy(other=True))
-
-    def _put(event: Any, text: str) -> None:
-        if text:
-            output = event.app.output
-            screen.message = copy(text, lambda raw: (output.write_raw(raw), output.flush()) and None)
-
-    for name, by in (("c-p", -1), ("c-n", 1)):
-
-        @on(name)
-        def _recall(event: Any, by: int = by) -> None:
+    def recall(by: int) -> Callable[[KeyPressEvent], None]:
+        def handler(event: KeyPressEvent) -> None:
             line.text = screen.history.step(by)
             line.cursor_position = len(line.text)
 
-    def _below() -> list[tuple[str, str]]:
+        return handler
+
+    def put(other: bool) -> Callable[[KeyPressEvent], None]:
+        def handler(event: KeyPressEvent) -> None:
+            text = screen.to_copy(other)
+            if text:
+                screen.message = copy(text, raw)
+
+        return handler
+
+    def raw(characters: str) -> None:
+        app.output.write_raw(characters)
+        app.output.flush()
+
+    keys = KeyBindings()
+    for name, handler in {
+        "c-c": leave,
+        "c-q": leave,
+        "up": move(-1),
+        "down": move(1),
+        "pageup": move(-10),
+        "pagedown": move(10),
+        "tab": lambda event: screen.toggle_details(),
+        "c-t": lambda event: screen.turn(),
+        "enter": put(other=False),
+        "c-y": put(other=True),
+        "c-p": recall(-1),
+        "c-n": recall(1),
+    }.items():
+        keys.add(name)(handler)
+    keys.add("escape", eager=True)(back)
+
+    def below() -> StyleAndTextTuples:
         size = app.output.get_size()
-        pieces: list[tuple[str, str]] = []
+        pieces: StyleAndTextTuples = []
         for number, shown in enumerate(screen.lines(size.columns, size.rows - 1)):
             pieces += [("", "\n"), *shown] if number else shown
         return pieces
 
     prompt = "Look up: "
-    top = VSplit([Window(FormattedTextControl([("class:prompt", prompt)]), width=len(prompt)), Window(BufferControl(line), height=1)])
-    below = Window(FormattedTextControl(_below, show_cursor=False, get_cursor_position=lambda: Point(0, 0)), wrap_lines=False)
+    top = VSplit(
+        [
+            Window(FormattedTextControl([("class:prompt", prompt)]), width=len(prompt)),
+            Window(BufferControl(line), height=1),
+        ]
+    )
+    results = Window(
+        FormattedTextControl(below, show_cursor=False, get_cursor_position=lambda: Point(0, 0)), wrap_lines=False
+    )
     style = Style.from_dict(
-        {"prompt": "bold", "chosen": "reverse", "ruler": "fg:ansibrightblack", "why": "italic", "keys": "fg:ansibrightblack", "message": "bold"}
+        {
+            "prompt": "bold",
+            "chosen": "reverse",
+            "ruler": "fg:ansibrightblack",
+            "why": "italic",
+            "keys": "fg:ansibrightblack",
+            "message": "bold",
+        }
     )
     app: Application[None] = Application(
-        Layout(HSplit([top, below]), focused_element=line), key_bindings=keys, style=style, full_screen=True, input=source, output=sink
+        Layout(HSplit([top, results]), focused_element=line),
+        key_bindings=keys,
+        style=style,
+        full_screen=True,
+        input=source,
+        output=sink,
     )
     app.ttimeoutlen = 0.05  # Escape alone is a key of ours
     return app

@@ -85,8 +85,13 @@ def read(data: bytes, name: str) -> Document:
         listed = ", ".join(map(str, blank[:10])) + (" ..." if len(blank) > 10 else "")
         warnings.append(f"{name}: no text on page {listed}, only images; they need OCR (text recognition) to be read")
     pieces = Gathering()
-    for where, text, level in _paragraphs(_without_edges(pages)):
+    body, headers, footers = _without_edges(pages)
+    for line in headers:
+        pieces.add(line.text, f"page {line.page + 1}, header")
+    for where, text, level in _paragraphs(body):
         pieces.add(text, where, level=level)
+    for line in footers:
+        pieces.add(line.text, f"page {line.page + 1}, footer")
     return pieces.document(name, tuple(warnings))
 
 
@@ -245,10 +250,15 @@ def _gutter(segments: list[_Line]) -> float | None:
     sides = [[s for s in segments if s.right <= middle + 2], [s for s in segments if s.left >= middle - 2]]
     if least > 0.3 * len(segments) or min(map(len, sides)) < 4:
         return None
+    shares = []
     for side in sides:
         reach = max(s.right for s in side) - min(s.left for s in side)
-        if reach < 0.3 * (right - left) or sum(s.right - s.left > 0.75 * reach for s in side) < 0.4 * len(side):
+        long = sum(s.right - s.left > 0.75 * reach for s in side)
+        if reach < 0.3 * (right - left) or long < 3:
             return None
+        shares.append(long / len(side))
+    if min(shares) < 0.15 or max(shares) < 0.4:  # one side may be a title page or a list; both are no columns
+        return None
     return middle
 
 
@@ -286,8 +296,8 @@ def _lines(segments: Iterable[_Line]) -> list[_Line]:
 # ---- pages and paragraphs -------------------------------------------------------------------------------------------
 
 
-def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """Return the pages without page numbers and without what repeats at their edges; its first showing stays."""
+def _without_edges(pages: list[list[_Line]]) -> tuple[list[list[_Line]], list[_Line], list[_Line]]:
+    """Return the pages without page numbers and without what repeats at their edges, and the headers and footers, each once."""
     edges: list[set[int]] = []
     for page in pages:
         order = sorted(range(len(page)), key=lambda i: -page[i].middle)
@@ -297,9 +307,12 @@ def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
         seen.update({key for i in edge for key in _keys(page[i])})
     needed = max(2, 0.3 * len(pages)) if len(pages) < 10 else max(3, 0.2 * len(pages))
     shown: set[str] = set()
-    kept = []
+    kept: list[list[_Line]] = []
+    headers: list[_Line] = []
+    footers: list[_Line] = []
     for page, edge in zip(pages, edges, strict=True):
         lines = []
+        middle = (max((one.top for one in page), default=0) + min((one.bottom for one in page), default=0)) / 2
         for i, line in enumerate(page):
             if i in edge:
                 rest = "\t".join(part for part in line.text.split("\t") if not _NUMBER.match(part.strip()))
@@ -308,12 +321,13 @@ def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
                 line.text = rest
                 text = _anonymous(rest)
                 if any(seen[key] >= needed for key in _keys(line)):
-                    if text in shown:
-                        continue
-                    shown.add(text)
+                    if text not in shown:
+                        shown.add(text)
+                        (headers if line.middle > middle else footers).append(line)
+                    continue
             lines.append(line)
         kept.append(lines)
-    return kept
+    return kept, headers, footers
 
 
 def _anonymous(text: str) -> str:

@@ -17,7 +17,9 @@ _SPELLINGS = {
 }  # fmt: skip
 _ISE = re.compile(r"(?<=[a-z]{3})(is|ys)(e[drs]?|es|ing|ations?|ational|able)$")
 # Words that end in -ise everywhere
-_ALWAYS_ISE = frozenset("exercise enterprise expertise advise supervise revise precise promise otherwise franchise premise".split())
+_ALWAYS_ISE = frozenset(
+    "exercise enterprise expertise advise supervise revise precise promise otherwise franchise premise".split()
+)
 
 
 def words(text: str) -> list[str]:

@@ -5,6 +5,8 @@ Nothing here opens a concept's record, so that a lookup is answered before a hea
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from termbase.folding import key_of
 from termbase.keys import grams, search_key, sound_grams
 from termbase.store.reading import Index, Row
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 _TYPED_AS_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ’\u0300\u0301\u0304\u0308\u030c")
 _SUBSEQUENCE_LEAST = 2
-_MOST_KEYS = 1500  # keys looked at for one way of matching
+_MOST_KEYS = 600
 _LIKELY = 150  # keys that a fuzzy search compares
 _LONGEST = 200  # characters of a query that are looked at
 _FUZZY_LEAST = 0.6
@@ -33,7 +35,9 @@ class Found:
 
     __slots__ = ("concept", "how", "key", "lang", "matched", "order", "score", "why")
 
-    def __init__(self, concept: int, matched: str, how: str, score: float, why: str, key: str = "", lang: str = "") -> None:
+    def __init__(
+        self, concept: int, matched: str, how: str, score: float, why: str, key: str = "", lang: str = ""
+    ) -> None:
         self.concept = concept
         self.matched = matched
         self.how = how
@@ -61,7 +65,7 @@ def find(index: Index, query: str, *, limit: int = 10, lang: str = "", how: str 
     *lang* (``zh`` or ``en``) keeps the search to terms of that language, *how* insists on one way of matching, *subject*
     on one subject field.
     """
-    asked = _Question(index, query, limit, lang, subject)
+    asked = _Question(index, query, limit, lang, subject, how)
     if not asked.key and how != "regex" and not asked.pattern:
         return []
     if how:
@@ -82,16 +86,19 @@ def near(index: Index, query: str, limit: int = 5, lang: str = "") -> list[Found
 class _Question:
     """What was asked, and the keys that answer it so far."""
 
-    def __init__(self, index: Index, query: str, limit: int, lang: str, subject: str) -> None:
+    def __init__(self, index: Index, query: str, limit: int, lang: str, subject: str, how: str = "") -> None:
         self.index = index
-        self.query = " ".join(query.split())
+        self.how = how
+        # What is half a character (bytes of another encoding on the command line) can be no part of a term.
+        self.query = " ".join(query.encode("utf-8", "replace").decode("utf-8").split())
         self.limit = limit
         self.lang = lang[:2].lower()
         self.subject = subject
         text = self.query[:_LONGEST]
         self.pattern = self.query if "*" in text or "?" in text[:-1].replace("？", "?") else ""
         self.key = search_key(text)
-        self.is_latin = all([c.isascii() or c in _TYPED_AS_PINYIN for c in text.lower()])
+        self.is_latin = all(c.isascii() or c in _TYPED_AS_PINYIN for c in text.lower())
+        self.most = max(_MOST_KEYS, 20 * limit) * (8 if subject else 1)  # keys looked at for one way of matching
         self.near: dict[str, _Near] = {}
         self.accepts: Callable[[Row], bool] | None = None
 
@@ -101,6 +108,10 @@ class _Question:
         if known is None or score > known.score:
             self.near[key] = _Near(how, score, why)
 
+    def add_beginning(self, key: str) -> None:
+        """Note that *key* begins with the query."""
+        self.add(key, "prefix", 0.62 + 0.3 * len(self.key) / len(key), "begins with what you typed")
+
     @property
     def best(self) -> float:
         """The best score so far."""
@@ -109,8 +120,8 @@ class _Question:
     def answer(self, only: str = "") -> list[Found]:
         """Return the concepts behind the keys, best first."""
         keys = self.near
-        if len(keys) > 4 * _MOST_KEYS:
-            kept = sorted(keys, key=lambda key: -keys[key].score)[: 4 * _MOST_KEYS]
+        if len(keys) > 4 * self.most:
+            kept = sorted(keys, key=lambda key: -keys[key].score)[: 4 * self.most]
             keys = {key: keys[key] for key in kept}
         best: dict[int, Found] = {}
         for row in self._rows(keys):
@@ -224,14 +235,14 @@ def _folded(asked: _Question) -> None:
 
 
 def _prefix(asked: _Question) -> None:
-    for key in asked.index.keys_with_prefix(asked.key, _MOST_KEYS):
-        asked.add(key, "prefix", 0.62 + 0.3 * len(asked.key) / len(key), "begins with what you typed")
+    for key in asked.index.keys_with_prefix(asked.key, asked.most):
+        asked.add_beginning(key)
     if asked.is_latin and asked.best < 0.9:
         from termbase.pinyin import typed
 
         said = typed(asked.query)
         if len(said) >= 4:
-            for key, sounds in asked.index.keys_sounding_from(said, _MOST_KEYS):
+            for key, sounds in asked.index.keys_sounding_from(said, asked.most):
                 if len(sounds) > len(said):
                     asked.add(key, "pinyin", 0.6 + 0.3 * len(said) / len(sounds), f"its pinyin begins with {said}")
 
@@ -240,14 +251,18 @@ def _substring(asked: _Question) -> None:
     key = asked.key
     if len(key) < (3 if key.isascii() else 1):
         return
-    for found, _ in asked.index.texts(asked.index.with_all(grams(key), _MOST_KEYS)):
-        if key in found:
+    for found, _ in asked.index.texts(asked.index.with_all(grams(key), asked.most)):
+        if found.startswith(key) and not asked.how:
+            asked.add_beginning(found)
+        elif key in found:
             asked.add(found, "substring", 0.5 + 0.35 * len(key) / len(found), "contains what you typed")
 
 
 def _words(asked: _Question) -> None:
     text = asked.query[:_LONGEST]
     if asked.key.isascii():
+        if text.isalnum():
+            return  # one word
         from termbase.search.english import stem, weighty, words
 
         stems = [stem(word) for word in weighty(text)]
@@ -258,7 +273,7 @@ def _words(asked: _Question) -> None:
         if not pieces:
             return
         order = {}
-        for key, _ in asked.index.texts(asked.index.with_all(pieces, _MOST_KEYS)):
+        for key, _ in asked.index.texts(asked.index.with_all(pieces, asked.most)):
             if all(part in key for part in wanted):
                 order[key] = sum(map(len, wanted)) / len(key)
 
@@ -276,7 +291,7 @@ def _words(asked: _Question) -> None:
     if len(parts) < 2:
         return
     pieces = set().union(*(grams(part) for part in parts))
-    for key, _ in asked.index.texts(asked.index.with_all(pieces, _MOST_KEYS)):
+    for key, _ in asked.index.texts(asked.index.with_all(pieces, asked.most)):
         if all(part in key for part in parts):
             asked.add(key, "words", 0.58 + 0.35 * min(1.0, sum(map(len, parts)) / len(key)), "has all your words")
 
@@ -286,7 +301,7 @@ def _abbreviation(asked: _Question) -> None:
     if key.isascii() or len(key) < _SUBSEQUENCE_LEAST:
         return
     singles = {character for character in key if not character.isascii()}
-    for found, _ in asked.index.texts(asked.index.with_all(singles, _MOST_KEYS)):
+    for found, _ in asked.index.texts(asked.index.with_all(singles, asked.most if len(key) > 2 else asked.most // 3)):
         score = _in_order(key, found)
         if score:
             asked.add(found, "abbreviation", score, "has your characters in this order")
@@ -316,7 +331,7 @@ def _in_order(short: str, name: str) -> float:
             places[-2] = max(places[-2], tail - 1)
     body = next((len(word) for word in _NATION if name.startswith(word) and not short.startswith(word[0])), 0)
     said = len(short) / (len(name) - body)
-    joined = sum(b - a == 1 for a, b in zip(places, places[1:], strict=False)) / max(1, len(short) - 1)
+    joined = sum(b - a == 1 for a, b in pairwise(places)) / max(1, len(short) - 1)
     begins = places[0] == body
     ends = len(name) - places[-1] <= 3
     return min(0.89, 0.42 + 0.25 * said + 0.08 * joined + 0.1 * begins + 0.1 * ends)
@@ -339,7 +354,7 @@ def _initials(asked: _Question) -> None:
         return
     for key, initials in asked.index.keys_with_initials(letters, 300):
         if initials == letters:
-            asked.add(key, "initials", 0.88 if len(letters) > 3 else 0.75, f"its pinyin initials are {letters}")
+            asked.add(key, "initials", 0.9 if len(letters) > 3 else 0.75, f"its pinyin initials are {letters}")
         elif len(letters) > 3:
             score = 0.55 + 0.25 * len(letters) / len(initials)
             asked.add(key, "initials", score, f"its pinyin initials begin with {letters}")
@@ -435,7 +450,11 @@ def _alike(asked: _Question) -> None:
         return
     said = sounds(key)
     same = asked.index.keys_sounding("".join(said)) if said else []
-    looking = [key[:at] + c + key[at + 1 :] for at, old in enumerate(key) for c in LOOK_ALIKE.get(old, "")] if len(key) <= 5 else []
+    looking = (
+        [key[:at] + c + key[at + 1 :] for at, old in enumerate(key) for c in LOOK_ALIKE.get(old, "")]
+        if len(key) <= 5
+        else []
+    )
     for found in (*same, *looking):
         if found == key:
             continue
@@ -478,7 +497,7 @@ def _wildcard(asked: _Question) -> None:
     whole = re.compile("".join(pattern), re.DOTALL)
     said = len("".join(literal))
     index = asked.index
-    keys = (text for text, _ in index.texts(index.with_all(pieces, 20 * _MOST_KEYS))) if pieces else index.all_keys()
+    keys = (text for text, _ in index.texts(index.with_all(pieces, 20 * asked.most))) if pieces else index.all_keys()
     for key in keys:
         if whole.fullmatch(key):
             asked.add(key, "wildcard", 0.5 + 0.45 * said / max(1, len(key)), "fits your pattern")
@@ -503,15 +522,25 @@ def _regex(asked: _Question) -> None:
     asked.accepts = lambda row: pattern.search(row[1]) is not None
 
 
-_WAYS: dict[str, Callable[[_Question], object]] = {
+def _any_pinyin(asked: _Question) -> None:
+    _pinyin(asked)
+    _fuzzy_pinyin(asked, 0.75)
+
+
+def _any_initials(asked: _Question) -> None:
+    _initials(asked)
+    _initials_in_order(asked)
+
+
+_WAYS: dict[str, Callable[[_Question], None]] = {
     "exact": _exact,
     "folded": _folded,
     "prefix": _prefix,
     "words": _words,
     "substring": _substring,
     "abbreviation": _abbreviation,
-    "pinyin": lambda asked: (_pinyin(asked), _fuzzy_pinyin(asked, 0.75)),
-    "initials": lambda asked: (_initials(asked), _initials_in_order(asked)),
+    "pinyin": _any_pinyin,
+    "initials": _any_initials,
     "fuzzy": _fuzzy,
     "wildcard": _wildcard,
     "regex": _regex,

@@ -15,7 +15,10 @@ def nearest(query: str, keys: Sequence[str], limit: int, cutoff: float) -> list[
     from rapidfuzz.distance import LCSseq
     from rapidfuzz.fuzz import ratio
 
-    found = {index: score / 100 for _, score, index in process.extract(query, keys, scorer=ratio, limit=limit, score_cutoff=cutoff * 100)}
+    found = {
+        index: score / 100
+        for _, score, index in process.extract(query, keys, scorer=ratio, limit=limit, score_cutoff=cutoff * 100)
+    }
     if len(query) >= 3:
         inside = process.extract(query, keys, scorer=LCSseq.similarity, limit=limit * 4, score_cutoff=len(query))
         for key, _, index in inside:

@@ -40,7 +40,9 @@ def open_index(path: str, shipped: str | None = None) -> Index | None:
     try:
         db = sqlite3.connect(path, isolation_level=None)
         about = dict(db.execute("SELECT name, value FROM meta").fetchall())
-        ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID and about.get("schema") == str(SCHEMA)
+        ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID and about.get("schema") == str(
+            SCHEMA
+        )
         if ours and (shipped is None or about.get("shipped") == shipped or int(about["revision"]) > 1):
             return Index(db)
     except (sqlite3.Error, KeyError, ValueError):
@@ -66,6 +68,8 @@ class Card:
 class Index:
     """What a search may ask of one open termbase."""
 
+    errors = sqlite3.Error  # what a file that cannot be read raises
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._ordered: array[int] | None = None
@@ -80,12 +84,12 @@ class Index:
         """Return the terms that have one of *keys*."""
         rows: list[Row] = []
         for some in _slices(keys):
-            rows += self._db.execute(f"SELECT {_ROW} WHERE t.key IN ({_marks(some)})", some)  # noqa: S608 - marks only
+            rows += self._db.execute(f"SELECT {_ROW} WHERE t.key IN ({_marks(some)})", some)
         return rows
 
     def terms_of_concept(self, concept_id: str) -> list[Row]:
         """Return the terms of the concept of that id."""
-        return self._db.execute(f"SELECT {_ROW} WHERE c.id = ? ORDER BY t.place", (concept_id,)).fetchall()  # noqa: S608
+        return self._db.execute(f"SELECT {_ROW} WHERE c.id = ? ORDER BY t.place", (concept_id,)).fetchall()
 
     def number_of(self, concept_id: str) -> int | None:
         """Return the number of the concept of that id, or None."""
@@ -94,7 +98,9 @@ class Index:
 
     def subjects(self) -> list[str]:
         """Return the subject fields that concepts have."""
-        return [row[0] for row in self._db.execute("SELECT DISTINCT subject FROM concept WHERE subject <> '' ORDER BY 1")]
+        return [
+            row[0] for row in self._db.execute("SELECT DISTINCT subject FROM concept WHERE subject <> '' ORDER BY 1")
+        ]
 
     def all_terms(self) -> Iterator[tuple[str, str]]:
         """Yield text and key of every term."""
@@ -136,7 +142,8 @@ class Index:
     def keys_with_prefix(self, prefix: str, most: int) -> list[str]:
         """Return up to *most* different keys that begin with *prefix*."""
         rows = self._db.execute(
-            "SELECT DISTINCT key FROM term WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", (prefix, prefix + _LAST, most)
+            "SELECT DISTINCT key FROM term WHERE key >= ? AND key < ? ORDER BY key LIMIT ?",
+            (prefix, prefix + _LAST, most),
         )
         return [key for (key,) in rows]
 
@@ -152,9 +159,12 @@ class Index:
 
     def keys_with_initials(self, initials: str, most: int) -> list[tuple[str, str]]:
         """Return (key, initials) of up to *most* keys whose initials begin with *initials*, those equal to it first."""
-        same = self._db.execute("SELECT text, initials FROM key WHERE initials = ? LIMIT ?", (initials, most)).fetchall()
+        same = self._db.execute(
+            "SELECT text, initials FROM key WHERE initials = ? LIMIT ?", (initials, most)
+        ).fetchall()
         more = self._db.execute(
-            "SELECT text, initials FROM key WHERE initials > ? AND initials < ? LIMIT ?", (initials, initials + _LAST, most)
+            "SELECT text, initials FROM key WHERE initials > ? AND initials < ? LIMIT ?",
+            (initials, initials + _LAST, most),
         ).fetchall()
         return [*same, *more]
 
@@ -191,13 +201,17 @@ class Index:
         if len(sizes) < len(set(grams)):
             return []
         order = sorted(sizes, key=sizes.__getitem__)
-        left: set[int] | None = None
-        for gram in order:
-            posting = self._posting(gram)
-            left = set(posting) if left is None else left.intersection(posting)
+        if not order:
+            return []
+        rarest = self._posting(order[0])
+        if len(order) == 1 or len(rarest) <= _ENOUGH:
+            return list(rarest[:most])  # they rise: short keys come first
+        left = set(rarest)
+        for gram in order[1:]:
+            left.intersection_update(self._posting(gram))
             if len(left) <= _ENOUGH:
                 break
-        return sorted(left or ())[:most]
+        return sorted(left)[:most]
 
     def with_most(
         self, grams: Collection[str], most: int, lengths: tuple[int, int] | None = None, budget: int = _BUDGET

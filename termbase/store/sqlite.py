@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -20,6 +22,8 @@ from termbase.store.reading import APPLICATION_ID, SCHEMA, Index
 
 _WAIT_SECONDS = 5.0
 _BATCH = 1000  # concepts to a statement
+_CACHE_KIB = 64 * 1024
+_SQLITE = b"SQLite format 3\x00"
 _USUAL = 5  # reliability where nobody said
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -134,21 +138,52 @@ class Store:
 
         Returns the new revision. *at* is the ISO 8601 time that the history shall show.
         """
-        with self._transaction():
-            revision = self.revision + 1
+        with self.changing(at=at, by=by, reason=reason) as changing:
             for concept in changed:
-                before = self._record(concept.id)
-                after = self._insert(concept, before[0] if before else None, revision)
-                self._note(revision, concept.id, before[1] if before else None, after, at, by, reason)
+                changing.put(concept)
             for concept_id in removed:
-                before = self._record(concept_id)
-                if before:
-                    self._delete(before[0])
-                    self._note(revision, concept_id, before[1], None, at, by, reason)
-            add_keys(self._db, self._new_keys)
-            self._new_keys.clear()
-            self._say("revision", str(revision))
-        return revision
+                changing.remove(concept_id)
+        return changing.revision
+
+    @contextmanager
+    def changing(self, *, at: str, by: str = "", reason: str = "") -> Iterator[Changing]:
+        """Lend the one who changes concepts one by one, in one transaction: all is kept at the end, or nothing on an error.
+
+        Meanwhile this store's own questions see what was changed; other programs do not.
+        """
+        with self._transaction(), _without_collecting():
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")  # the index of the keys is written all over
+            changing = Changing(self, self.revision, at, by, reason)
+            try:
+                yield changing
+                add_keys(self._db, self._new_keys)
+            finally:
+                self._new_keys.clear()
+            if changing.count:
+                changing.revision += 1
+                self._say("revision", str(changing.revision))
+
+    def changed_by(self, revision: int) -> list[tuple[str, Concept | None, str]]:
+        """Return what the transaction *revision* changed: each concept's id, what it was before (None: new), and why."""
+        query = "SELECT id, before, reason FROM change WHERE revision = ? ORDER BY number DESC"
+        with _told(self.path):
+            rows = self._db.execute(query, (revision,)).fetchall()
+        first = {
+            concept_id: (before, reason) for concept_id, before, reason in rows
+        }  # the first change wins: it came last
+        return [
+            (concept_id, from_record(json.loads(before)) if before else None, reason)
+            for concept_id, (before, reason) in reversed(first.items())
+        ]
+
+    def changed_after(self, revision: int) -> dict[str, int]:
+        """Return the concepts that *revision* changed and that later transactions changed again, with the last of these."""
+        query = (
+            "SELECT id, max(revision) FROM change WHERE revision > ?"
+            " AND id IN (SELECT id FROM change WHERE revision = ?) GROUP BY id ORDER BY id"
+        )
+        with _told(self.path):
+            return dict(self._db.execute(query, (revision, revision)).fetchall())
 
     def empty(self) -> None:
         """Take every concept out again, in one transaction, without a history."""
@@ -158,13 +193,29 @@ class Store:
             self._say("lengths", "")
 
     def backup(self, target: Path) -> None:
-        """Write a copy of the whole termbase to *target*, also while others write."""
-        with _told(self.path):
-            copy = sqlite3.connect(target)
+        """Write a copy of the whole termbase to *target*, whole or not at all, also while others write."""
+        if target.is_dir():
+            raise StoreError(f"{target} is a folder; name a file in it")
+        if target.exists() and (target.samefile(self.path) or _begins(target) not in (b"", _SQLITE)):
+            raise StoreError(f"{target} is {'the termbase itself' if target.samefile(self.path) else 'no termbase'};"
+                             " choose another name for the copy")  # fmt: skip
+        if not target.parent.is_dir():
+            raise StoreError(f"{target}: the folder {target.parent} does not exist; make it first")
+        with _told(target):
+            handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+            os.close(handle)
             try:
-                self._db.backup(copy)
+                copy = sqlite3.connect(part)
+                try:
+                    self._db.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+                finally:
+                    copy.close()
+                os.chmod(part, self.path.stat().st_mode & 0o666)  # noqa: PTH101
+                os.replace(part, target)  # noqa: PTH105
             finally:
-                copy.close()
+                for left in (part, f"{part}-wal", f"{part}-shm", f"{part}-journal"):
+                    Path(left).unlink(missing_ok=True)
 
     # -- the SQL behind the orders
 
@@ -225,7 +276,8 @@ class Store:
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         made_after = ("key_of_sounds", "key_of_initials")
         statements = [
-            self._db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0] for name in made_after
+            self._db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+            for name in made_after
         ]
         for name in made_after:
             self._db.execute(f"DROP INDEX {name}")
@@ -247,6 +299,32 @@ class Store:
             "INSERT INTO change (revision, id, before, after, made_at, made_by, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (revision, concept_id, before, after, at, by, reason),
         )
+
+
+class Changing:
+    """Changes concepts inside one transaction; see :meth:`Store.changing`. *revision* is the new one when that has ended."""
+
+    def __init__(self, store: Store, revision: int, at: str, by: str, reason: str) -> None:
+        self._store = store
+        self._why = (at, by, reason)
+        self.revision = revision  # as before, until the transaction ends
+        self.count = 0
+
+    def put(self, concept: Concept) -> None:
+        """Store *concept*, new or in place of the one of the same id."""
+        before = self._store._record(concept.id)
+        number, record = before or (None, None)
+        after = self._store._insert(concept, number, self.revision + 1)
+        self._store._note(self.revision + 1, concept.id, record, after, *self._why)
+        self.count += 1
+
+    def remove(self, concept_id: str) -> None:
+        """Take the concept of that id out, if there is one."""
+        before = self._store._record(concept_id)
+        if before:
+            self._store._delete(before[0])
+            self._store._note(self.revision + 1, concept_id, before[1], None, *self._why)
+            self.count += 1
 
 
 _ADD_CONCEPT = "INSERT INTO concept (number, id, subject, record, revision) VALUES (?, ?, ?, ?, ?)"
@@ -290,7 +368,7 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     exists = path.exists()
     if not exists and not create:
         raise StoreError(f"{path}: there is no such termbase; check the name, or import something into it first")
-    if exists and _begins(path) not in (b"", b"SQLite format 3\x00"):
+    if exists and _begins(path) not in (b"", _SQLITE):
         raise StoreError(f"{path} is not a termbase (no SQLite file); nothing was changed")
     with _told(path):
         if not exists:

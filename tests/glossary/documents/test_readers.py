@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -238,8 +239,8 @@ def test_pdf_headers_and_page_numbers_go_and_paragraphs_run_over_pages(opened):
         for number, part in enumerate((LEFT[:3], LEFT[3:], RIGHT), 1)
     ]
     document = opened("a.pdf", making.pdf(*pages))
-    assert document.text == "E/CN.15/2014/4\n" + "".join(LEFT) + "\nV.14-00782\n" + "".join(RIGHT) + "\n"
-    assert [block.where for block in document.blocks] == ["page 1", "pages 1 and 2", "page 1", "page 3"]
+    assert document.text == "E/CN.15/2014/4\n" + "".join(LEFT) + "\n" + "".join(RIGHT) + "\nV.14-00782\n"
+    assert [block.where for block in document.blocks] == ["page 1, header", "pages 1 and 2", "page 3", "page 1, footer"]
 
 
 def test_pdf_paragraphs_end_at_indents_numbers_and_gaps(opened):
@@ -318,3 +319,47 @@ def test_the_bytes_count_more_than_the_ending(opened):
     assert opened("a.doc", making.docx(making.p("大会"))).text == "大会\n"
     assert opened("a.xml", "<?xml version='1.0'?><tmx><tu><tuv lang='zh'><seg>大会</seg></tuv></tu></tmx>").blocks
     assert opened("a.doc", "只是文本").plain
+
+
+# ---- all formats alike
+
+SAID = [
+    "1. 预防恐怖主义处与反恐怖主义委员会及其执行局协作。",
+    "2. 该处和执行局的任务不同，联合国毒品和犯罪问题办公室（毒罪办）提供支助。",
+    "3. 毒罪办访问了乌克兰，会员国表示支持。",
+]
+
+
+def _made():
+    book = openpyxl.Workbook()
+    for row in SAID:
+        book.active.append([row])
+    stream = io.BytesIO()
+    book.save(stream)
+    odt = "".join(f"<text:p>{one}</text:p>" for one in SAID)
+    return {
+        "a.docx": making.docx("".join(making.p(one) for one in SAID)),
+        "a.odt": making.odt(f"<office:text>{odt}</office:text>"),
+        "a.html": "".join(f"<p>{one}</p>" for one in SAID),
+        "a.xlsx": stream.getvalue(),
+        "a.pptx": making.pptx(*(making.shape(one) for one in SAID)),
+        "a.pdf": making.pdf(
+            [line for n, one in enumerate(SAID) for line in lines([one[:26], one[26:]], 50, 700 - 60 * n)]
+        ),
+        "a.po": "".join(f'msgid "{one}"\nmsgstr ""\n\n' for one in SAID),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(_made()))
+def test_every_format_gives_the_mentions_of_the_plain_text_with_places(name, opened, tiny):
+    plain = [(m.text, m.concept, m.en) for m in scan("\n\n".join(SAID), tiny).mentions]
+    document = opened(name, _made()[name])
+    mentions = scan(document, tiny).mentions
+    assert [(m.text, m.concept, m.en) for m in mentions] == plain
+    assert all(m.where and document.text[m.start : m.end] == m.text for m in mentions)
+
+
+@pytest.mark.skipif(not any(map(shutil.which, ("soffice", "libreoffice"))), reason="LibreOffice is not installed")
+def test_rtf_is_read_through_libreoffice(opened):
+    text = "".join(f"\\u{ord(c)}?" for c in "大会通过了决议。")
+    assert opened("a.rtf", f"{{\\rtf1\\ansi {text}\\par}}").text == "大会通过了决议。\n"

@@ -81,7 +81,17 @@ def test_a_failing_fill_leaves_an_empty_termbase_that_can_be_filled(tmp_path):
 
 def test_keys_of_several_parts_are_all_found(tmp_path, monkeypatch):
     monkeypatch.setattr(indexing, "PART", 4)
-    names = ["反恐委员会", "禁毒委员会", "外空委员会", "人权委员会", "妇女委员会", "会费委员会", "新闻委员会", "会议委员会", "统计委员会"]
+    names = [
+        "反恐委员会",
+        "禁毒委员会",
+        "外空委员会",
+        "人权委员会",
+        "妇女委员会",
+        "会费委员会",
+        "新闻委员会",
+        "会议委员会",
+        "统计委员会",
+    ]
     with open_store(tmp_path / "parts.sqlite", create=True) as store:
         store.fill(Concept(str(at), (Term(name, "zh-Hans"),)) for at, name in enumerate(names))
         assert {hit.matched for hit in find(store.index, "委员会", how="substring", limit=20)} == set(names)
@@ -104,5 +114,10 @@ def test_searching_by_pieces_finds_what_looking_at_every_term_finds(tmp_path_fac
 
 
 def test_grams_of_a_part_are_grams_of_the_whole():
-    for whole, part in (("反恐怖主义委员会", "恐怖主义"), ("counterterrorism", "terror"), ("第1540(2004)号决议", "1540"), ("un机构", "机构")):
+    for whole, part in (
+        ("反恐怖主义委员会", "恐怖主义"),
+        ("counterterrorism", "terror"),
+        ("第1540(2004)号决议", "1540"),
+        ("un机构", "机构"),
+    ):
         assert grams(search_key(part)) <= grams(search_key(whole))
