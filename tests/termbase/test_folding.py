@@ -53,3 +53,7 @@ def test_every_place_leads_home_to_a_character_that_folds_to_it(text):
 @given(_TEXTS)
 def test_folding_twice_changes_nothing(text):
     assert key_of(key_of(text)) == key_of(text)
+
+
+def test_half_a_surrogate_pair_is_no_character_to_compare():
+    assert key_of("大\ud800会").encode("utf-8")

@@ -62,3 +62,7 @@ def test_verbs_and_everyday_words_are_not_marked(tiny):
 
 def test_an_empty_text_has_no_terms(tiny):
     assert scan("", tiny).mentions == ()
+
+
+def test_half_a_surrogate_pair_hurts_nobody(tiny):
+    assert found("\ud800乌克兰", tiny) == ["乌克兰"]
