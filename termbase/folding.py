@@ -75,7 +75,9 @@ def _pairs() -> tuple[str, str]:
 def _table() -> dict[int, int]:
     if not _tables:
         source, target = _pairs()
-        _tables.append({ord(a): ord(b) for a, b in zip(source, target, strict=True)})
+        table = {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+        table.update(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))  # half a surrogate pair is no character to compare
+        _tables.append(table)
     return _tables[0]
 
 
@@ -95,7 +97,7 @@ def _flat(text: str) -> str:
     """Return *text* with each character folded to one."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    if _tables or len(text) > _FEW:
+    if _tables or len(text) > _FEW or any("\ud800" <= character <= "\udfff" for character in text):
         return text.translate(_table())
     # A query of a few characters: looking them up in the string is quicker than making the table.
     source, target = _pairs()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import TypeVar
 
 from termbase.keys import search_key
@@ -40,18 +41,18 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
     """Return what to do with *incoming*.
 
     It is the stored concept of the same id, or else the one that shares a Chinese and an English term with it. A stored
-    concept is only added to: nothing is cleared because the file lacks it.
+    concept is only added to: nothing is cleared because the file lacks it. An id of the file's own numbering (c1, line-3:
+    no namespace) that stands for something else here becomes c1~2.
     """
     stored = by_id(incoming.id)
     if stored is not None:
-        if not _share(stored, incoming):
-            return Plan(
-                Verdict.CONFLICT,
-                stored,
-                (f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})",),
-                incoming,
-            )
-        return _merged(stored, incoming)
+        if _share(stored, incoming):
+            return _merged(stored, incoming)
+        if ":" in incoming.id:
+            reason = f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})"
+            return Plan(Verdict.CONFLICT, stored, (reason,), incoming)
+        renamed = next(name for n in count(2) if by_id(name := f"{incoming.id}~{n}") is None)
+        incoming = replace(incoming, id=renamed)
     alike: dict[str, Concept] = {}
     for term in incoming.zh:
         key = search_key(term.text)

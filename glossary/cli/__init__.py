@@ -69,14 +69,15 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     except OSError as error:  # a full disk behind standard output
         _silence()
-        return _refuse(f"the output cannot be written: {error.strerror or error}")
+        return _refuse(f"{error.filename or 'the output cannot be written'}: {error.strerror or error}")
     except MemoryError:
         return _refuse("there is not enough memory for this; give fewer or smaller files at a time")
 
 
 def _silence() -> None:
     """Let what standard output still holds go nowhere, so that Python does not complain when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is sys.__stdout__ and sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(message: str) -> int:
