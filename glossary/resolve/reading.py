@@ -447,7 +447,7 @@ class _Reader:
         if said and said.entry == best.entry:
             why = f"in this document, short for {said.full} ({self._where(said.short_begin)})"
         elif not why:
-            why = _WHY[best.role].format(entry.zh)
+            why = _WHY[Role(best.role)].format(entry.zh)
         if not item.pointer or entry.en[:1].isupper():
             self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
         others: tuple[Reading, ...] = ()
