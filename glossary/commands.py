@@ -14,7 +14,7 @@ from glossary.batch import Shape, T, expand
 from glossary.build import Glossary, build
 from glossary.concordance import Line, lines, meanings
 from glossary.documents import Document, read_document
-from glossary.errors import DocumentError
+from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
 from glossary.scanning import scan
 from termbase.base import Termbase
@@ -169,6 +169,39 @@ class _Draft:
             ids = self._ids.setdefault(key, [])
             if concept.id not in ids:
                 ids.append(concept.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: concepts brought back as they were, concepts removed that were new, and its own revision."""
+
+    restored: int
+    removed: int
+    revision: int
+
+
+def undo(base: Termbase, revision: int, *, by: str = "", dry_run: bool = False) -> Undone:
+    """Bring the concepts that *revision* changed back to what they were before, as a new revision.
+
+    Raises GlossaryError when there is no such revision, or when later ones changed the same concepts.
+    """
+    store = base.store
+    changes = store.changed_by(revision)
+    if not changes:
+        raise GlossaryError(f"the history has no revision {revision}; `glossary termbase history` lists them")
+    later = store.changed_after(revision)
+    if later:
+        named = ", ".join(f"{name} (revision {number})" for name, number in list(later.items())[:5])
+        more = f" and {len(later) - 5:,} more" if len(later) > 5 else ""
+        raise GlossaryError(
+            f"revision {revision} cannot be undone: later revisions changed {named}{more}; undo those first"
+        )
+    restored = [before for _, before, _ in changes if before]
+    removed = [concept_id for concept_id, before, _ in changes if before is None]
+    made = base.revision
+    if not dry_run:
+        made = store.apply(restored, removed, at=now(), by=by, reason=f"undo of revision {revision}")
+    return Undone(len(restored), len(removed), made)
 
 
 def now() -> str:

@@ -53,22 +53,15 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
             return Plan(Verdict.CONFLICT, stored, (reason,), incoming)
         renamed = next(name for n in count(2) if by_id(name := f"{incoming.id}~{n}") is None)
         incoming = replace(incoming, id=renamed)
-    alike: dict[str, Concept] = {}
-    for term in incoming.zh:
-        key = search_key(term.text)
-        for concept in under_key(key):
-            if any(primary(t.lang) == "zh" and search_key(t.text) == key for t in concept.terms):
-                alike[concept.id] = concept
+    alike = _of_the_same_chinese(incoming, under_key)
     if not alike:
         return Plan(Verdict.NEW, incoming)
-    english = {search_key(term.text) for term in incoming.en}
-    for concept in alike.values():
-        if english & {search_key(term.text) for term in concept.en}:
-            return _merged(concept, replace(incoming, id=concept.id))
+    same = _of_the_same_english(incoming, alike)
+    if same is not None:
+        return _merged(same, replace(incoming, id=same.id))
+    english = bool(incoming.en)
     homographs = [
-        c
-        for c in alike.values()
-        if english and c.en and any(_full_key(c) == search_key(t.text) for t in incoming.zh[:1])
+        c for c in alike if english and c.en and any(_full_key(c) == search_key(t.text) for t in incoming.zh[:1])
     ]
     if homographs:
         other = homographs[0]
@@ -83,6 +76,31 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
             incoming,
         )
     return Plan(Verdict.NEW, incoming)
+
+
+def counterpart(concept: Concept, by_id: Callable[[str], Concept | None], under_key: Finder) -> Concept | None:
+    """Return the stored concept that *concept* is: of its id, if they share a term, or of the same Chinese and English."""
+    stored = by_id(concept.id)
+    if stored is not None and _share(stored, concept):
+        return stored
+    return _of_the_same_english(concept, _of_the_same_chinese(concept, under_key))
+
+
+def _of_the_same_chinese(incoming: Concept, under_key: Finder) -> list[Concept]:
+    alike: dict[str, Concept] = {}
+    for term in incoming.zh:
+        key = search_key(term.text)
+        for concept in under_key(key):
+            if any(primary(t.lang) == "zh" and search_key(t.text) == key for t in concept.terms):
+                alike[concept.id] = concept
+    return list(alike.values())
+
+
+def _of_the_same_english(incoming: Concept, among: list[Concept]) -> Concept | None:
+    if not among:
+        return None
+    english = {search_key(term.text) for term in incoming.en}
+    return next((c for c in among if english & {search_key(term.text) for term in c.en}), None)
 
 
 def _full_key(concept: Concept) -> str:

@@ -93,7 +93,7 @@ def typed(text: str) -> str:
     ('zhixingju', 'zhixingju', 'lvshi')
     """
     kept = ""
-    plain = text.lower().translate(_TONES) + " "
+    plain = text.lower().replace("u\u0308", "v").translate(_TONES) + " "
     for character, following in pairwise(plain):
         if character in "12345" and kept[-1:].isalpha() and not following.isdigit():
             continue  # a tone, not the number of a resolution

@@ -72,6 +72,15 @@ def show(text: str, output: str | None) -> None:
         sys.stdout.flush()
 
 
+def show_bytes(data: bytes) -> None:
+    """Write the bytes of a file to standard output."""
+    if sys.stdout is None:
+        raise GlossaryError("standard output is closed; write to a file with -o")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def check_writable(path: Path) -> None:
     """Raise GlossaryError when *path* cannot be made: before long work rather than after it."""
     if path.is_dir():

@@ -30,6 +30,7 @@ _HELP = """usage: glossary completion {bash,zsh,fish,powershell}
 
 Prints what a shell needs to complete the tasks and options of glossary.
 
+examples:
   bash        glossary completion bash > ~/.local/share/bash-completion/completions/glossary
   zsh         glossary completion zsh > "${fpath[1]}/_glossary"      (a folder of your fpath; then start a new shell)
   fish        glossary completion fish > ~/.config/fish/completions/glossary.fish

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from glossary.cli.common import Parser, tell, write_whole
+from glossary.cli.common import Parser, show_bytes, tell, write_whole
 from glossary.errors import GlossaryError
 from termbase import formats
 from termbase.formats import profiles
@@ -46,8 +47,15 @@ def with_writing(parser: Parser, *, required: bool = True) -> None:
 def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
     """Write *concepts* as the options say, whole or not at all; tell what was lost; return how many were written."""
     profile = profiles.profile(args.profile) if args.profile else None
+    if args.output == "-" and not args.to and not profile:
+        raise GlossaryError("say which format to write to standard output: --to tbx")
     name = args.to or (profile.format if profile else formats.for_suffix(args.output).info.name)
-    if profile and not args.to and Path(args.output).suffix.lower() not in formats.get(name).info.suffixes:
+    if (
+        profile
+        and not args.to
+        and args.output != "-"
+        and Path(args.output).suffix.lower() not in formats.get(name).info.suffixes
+    ):
         wanted = " or ".join(formats.get(name).info.suffixes)
         raise GlossaryError(
             f"the profile {args.profile} writes {formats.get(name).info.title}: end the file's name in {wanted}"
@@ -71,7 +79,12 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
 
     report = Report()
     room = formats.get(name)
-    write_whole(Path(args.output), lambda stream: room.write(stream, header, counted(), report))
+    if args.output == "-":
+        whole = io.BytesIO()
+        room.write(whole, header, counted(), report)
+        show_bytes(whole.getvalue())
+    else:
+        write_whole(Path(args.output), lambda stream: room.write(stream, header, counted(), report))
     tell_report(report, args.output)
     return count
 

@@ -30,8 +30,8 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
         '<header creationtool="un-glossary" creationtoolversion="1" segtype="phrase" o-tmf="TBX" adminlang="en"'
         f' srclang={source_tag} datatype="plaintext"/>\n<body>\n'
     ]
-    seen: set[tuple[str, str]] = set()
     for concept in concepts:
+        seen: set[tuple[str, str]] = set()  # two concepts may share a pair: each keeps its unit and its id
         lose_details(concept, report, INFO.keeps)
         found = list(pairs(concept, header, report, first_only=first_only))
         if not all_targets:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TYPED_AS_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ’\u0300\u0301\u0304\u0308\u030c")
 _SUBSEQUENCE_LEAST = 2
 _MOST_KEYS = 600
+_INITIALS_MOST = 16  # letters: nobody types more of them, and looking for them in order takes a while
 _LIKELY = 150  # keys that a fuzzy search compares
 _LONGEST = 200  # characters of a query that are looked at
 _FUZZY_LEAST = 0.6
@@ -363,7 +364,7 @@ def _initials(asked: _Question) -> None:
 def _initials_in_order(asked: _Question) -> None:
     """dpfzbgs: the initials of 毒品和犯罪问题办公室 with 和 and 问题 left out, and 联合国 before it or not."""
     letters = asked.key
-    if not letters.isalnum() or not letters.isascii() or not 4 <= len(letters) <= 40 or " " in asked.query:
+    if not letters.isalnum() or not letters.isascii() or not 4 <= len(letters) <= _INITIALS_MOST or " " in asked.query:
         return
     for start in ("", "lhg", "gj"):
         for key, initials in asked.index.keys_with_initials_among(letters, start, 300):

@@ -44,12 +44,23 @@ def _add_batch(db: sqlite3.Connection, first: int, keys: Sequence[str]) -> None:
         else:
             rows.append((number, key, None, None))
     db.executemany("INSERT INTO key (number, text, sounds, initials) VALUES (?, ?, ?, ?)", rows)
+    part = first // PART
+    known = _already(db, postings, part) if first % PART > 1 else set()
     # Casting keeps the bytes: || makes a text of two blobs without looking into them.
     db.executemany(
-        "INSERT INTO posting (gram, part, numbers) VALUES (?, ?, ?) ON CONFLICT (gram, part)"
-        " DO UPDATE SET numbers = CAST(numbers || excluded.numbers AS BLOB)",
-        ((gram, first // PART, packed(postings[gram])) for gram in sorted(postings)),
+        "UPDATE posting SET numbers = CAST(numbers || ? AS BLOB), size = size + ? WHERE gram = ? AND part = ?",
+        ((packed(postings[gram]), len(postings[gram]), gram, part) for gram in sorted(known)),
     )
+    db.executemany(
+        "INSERT INTO posting (gram, part, size, numbers) VALUES (?, ?, ?, ?)",
+        ((gram, part, len(postings[gram]), packed(postings[gram])) for gram in sorted(postings) if gram not in known),
+    )
+
+
+def _already(db: sqlite3.Connection, grams: Iterable[str], part: int) -> set[str]:
+    """Return those of *grams* that have a posting in that part."""
+    asked = "SELECT 1 FROM posting WHERE gram = ? AND part = ?"
+    return {gram for gram in grams if db.execute(asked, (gram, part)).fetchone()}
 
 
 def packed(numbers: Sequence[int]) -> bytes:

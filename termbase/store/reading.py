@@ -246,7 +246,7 @@ class Index:
         sizes: dict[str, int] = {}
         for some in _slices(grams):
             for gram, size in self._db.execute(
-                f"SELECT gram, sum(length(numbers)) FROM posting WHERE gram IN ({_marks(some)}) GROUP BY gram",  # noqa: S608
+                f"SELECT gram, sum(size) FROM posting WHERE gram IN ({_marks(some)}) GROUP BY gram",  # noqa: S608
                 some,
             ):
                 sizes[gram] = size

@@ -46,11 +46,13 @@ CREATE INDEX key_of_initials ON key (initials) WHERE initials IS NOT NULL;
 -- Where each piece of a key occurs (termbase.keys.grams, sound_grams): the numbers of the keys, rising, four bytes each,
 -- little end first. A part holds the numbers from part * 2^18 on.
 CREATE TABLE posting (
+    number  INTEGER PRIMARY KEY,
     gram    TEXT NOT NULL,
     part    INTEGER NOT NULL,
-    numbers BLOB NOT NULL,
-    PRIMARY KEY (gram, part)
-) WITHOUT ROWID;
+    size    INTEGER NOT NULL,               -- how many numbers, so that the rarest are known before any is read
+    numbers BLOB NOT NULL
+);
+CREATE INDEX posting_of_gram ON posting (gram, part, size);
 
 -- What every transaction did, so that it can be shown and undone: the record before and after, NULL where there was none.
 CREATE TABLE change (

@@ -119,6 +119,16 @@ class Store:
                 return self._db.execute(query + " ORDER BY number DESC").fetchall()
             return self._db.execute(query + " WHERE id = ? ORDER BY number DESC", (concept_id,)).fetchall()
 
+    def revisions(self) -> list[tuple[int, str, str, str, int, int, int]]:
+        """Return (revision, when, who, why, concepts added, changed, removed) of the transactions, latest first."""
+        query = (
+            "SELECT revision, max(made_at), max(made_by), max(reason), sum(before IS NULL),"
+            " sum(before IS NOT NULL AND after IS NOT NULL), sum(after IS NULL) FROM change"
+            " GROUP BY revision ORDER BY revision DESC"
+        )
+        with _told(self.path):
+            return self._db.execute(query).fetchall()
+
     # -- orders
 
     def fill(self, concepts: Iterable[Concept], shipped: str = "") -> int:
@@ -373,13 +383,23 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     with _told(path):
         if not exists:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = _connection(path)
         try:
             _prepare(path, connection)
         except BaseException:
             connection.close()
             raise
     return Store(path, connection)
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    wal = path.with_name(f"{path.name}-wal")
+    if os.access(path, os.W_OK) or os.access(path.parent, os.W_OK) or not path.exists() or wal.exists():
+        return connection
+    # Even readers of a WAL file write beside it; where nobody may write, nothing changes under us.
+    connection.close()
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
 
 
 def _begins(path: Path) -> bytes:
@@ -457,6 +477,8 @@ def _told(path: Path) -> Iterator[None]:
             advice = "it is read-only; choose another file with --termbase or change its permissions"
         elif "full" in text:
             advice = "the disk is full; nothing was changed"
+        elif "disk I/O" in text:
+            advice = "the disk does not take or give the data (is it full?); nothing was changed"
         elif "unable to open" in text:
             advice = "it cannot be opened; check the folder and its permissions"
         else:

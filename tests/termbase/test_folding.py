@@ -57,3 +57,10 @@ def test_folding_twice_changes_nothing(text):
 
 def test_half_a_surrogate_pair_is_no_character_to_compare():
     assert key_of("大\ud800会").encode("utf-8")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
+def test_few_characters_fold_as_many_do(text):
+    # Short texts go without the table; what they fold to is the same.
+    padded = key_of(text + "国" * 80)
+    assert key_of(text) == padded[: len(padded) - 80] == fold(text).key

@@ -9,7 +9,7 @@ from termbase import formats
 from termbase.base import open_termbase
 from termbase.formats.base import Report
 
-REPORT = "反恐怖主义委员会执行局（执行局）访问了乌克兰。执行局与毒罪办合作。安全理事会第1373(2001)号决议。\n"
+REPORT = "反恐怖主义委员会执行局（执行局）访问了乌克兰。执行局与毒罪办合作。大会通过了决议。\n"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_build_writes_the_concepts_of_the_document(run, report, tiny, tmp_path, 
     assert (code, shown) == (0, "")
     assert f"{out}: " in told
     chinese = {term.text for concept in read(out).values() for term in concept.zh}
-    assert {"反恐怖主义委员会执行局", "乌克兰", "安全理事会"} <= chinese
+    assert {"反恐怖主义委员会执行局", "乌克兰", "大会"} <= chinese
     assert "联合国儿童基金会执行局" not in chinese  # 执行局 is the other one here
 
 
@@ -79,7 +79,7 @@ def test_a_whole_termbase_goes_out_and_comes_back_equal(run, tiny, tmp_path):
 def test_a_selection_goes_out(run, tiny, tmp_path):
     out = tmp_path / "places.tbx"
     assert run("export", "-o", out, "--kind", "place", "--termbase", tiny.path)[0] == 0
-    assert set(read(out)) == {"un:drc", "un:ukraine"} or len(read(out)) == 2
+    assert {concept.en[0].text for concept in read(out).values()} == {"Ukraine", "Democratic Republic of the Congo"}
 
 
 def test_an_empty_selection_writes_nothing(run, tiny, tmp_path):
@@ -139,7 +139,12 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(run, own_tiny, tmp
 
 def test_a_dry_run_and_the_import_count_alike_also_when_a_file_says_things_twice(run, own_tiny, tmp_path):
     file = tmp_path / "in.jsonl"
-    rows = [("a:1", "新机构", "New Body"), ("a:2", "新机构", "New Body"), ("a:2", "新机构", "New Body"), ("a:3", "新机构", "Other")]
+    rows = [
+        ("a:1", "新机构", "New Body"),
+        ("a:2", "新机构", "New Body"),
+        ("a:2", "新机构", "New Body"),
+        ("a:3", "新机构", "Other"),
+    ]
     file.write_text(
         "\n".join(
             json.dumps({"id": i, "terms": [{"text": zh, "lang": "zh-Hans"}, {"text": en, "lang": "en"}]})
@@ -241,7 +246,12 @@ def test_one_file_becomes_another_without_a_termbase(run, tmp_path):
     code, shown, told = run("convert", file, out)
     assert (code, shown) == (0, "")
     assert told.endswith(f"{out}: 2 concepts\n")
-    assert {term.text for concept in read(out).values() for term in concept.terms} == {"新机构", "New Body", "乌克兰", "Ukraine"}
+    assert {term.text for concept in read(out).values() for term in concept.terms} == {
+        "新机构",
+        "New Body",
+        "乌克兰",
+        "Ukraine",
+    }
 
 
 def test_a_file_without_concepts_makes_no_file(run, tmp_path):
