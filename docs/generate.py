@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from glossary.cli import TASKS, main
+from glossary.cli.upkeep import ACTIONS
 from termbase import formats
 from termbase.formats.base import Keeps
 from termbase.formats.profiles import PROFILES
@@ -24,6 +25,8 @@ def cli() -> str:
     pages = ["# The command line\n\nMade from the program's own `--help`; do not edit.\n", _block(["--help"])]
     for task in TASKS:
         pages.append(f"\n## glossary {task}\n\n{_block([task, '--help'])}")
+        if task == "termbase":
+            pages += [f"\n### glossary {task} {action}\n\n{_block([task, action, '--help'])}" for action in ACTIONS]
     return "\n".join(pages)
 
 

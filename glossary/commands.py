@@ -189,19 +189,28 @@ def undo(base: Termbase, revision: int, *, by: str = "", dry_run: bool = False) 
     changes = store.changed_by(revision)
     if not changes:
         raise GlossaryError(f"the history has no revision {revision}; `glossary termbase history` lists them")
-    later = store.changed_after(revision)
+    restored = [before for _, before, _ in changes if before]
+    removed = [concept_id for concept_id, before, _ in changes if before is None]
+    if dry_run:
+        _refuse_later_changes(base, revision)
+        return Undone(len(restored), len(removed), base.revision)
+    with store.changing(at=now(), by=by, reason=f"undo of revision {revision}") as changing:
+        _refuse_later_changes(base, revision)
+        for concept in restored:
+            changing.put(concept)
+        for concept_id in removed:
+            changing.remove(concept_id)
+    return Undone(len(restored), len(removed), changing.revision)
+
+
+def _refuse_later_changes(base: Termbase, revision: int) -> None:
+    later = base.store.changed_after(revision)
     if later:
         named = ", ".join(f"{name} (revision {number})" for name, number in list(later.items())[:5])
         more = f" and {len(later) - 5:,} more" if len(later) > 5 else ""
         raise GlossaryError(
             f"revision {revision} cannot be undone: later revisions changed {named}{more}; undo those first"
         )
-    restored = [before for _, before, _ in changes if before]
-    removed = [concept_id for concept_id, before, _ in changes if before is None]
-    made = base.revision
-    if not dry_run:
-        made = store.apply(restored, removed, at=now(), by=by, reason=f"undo of revision {revision}")
-    return Undone(len(restored), len(removed), made)
 
 
 def now() -> str:

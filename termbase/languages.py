@@ -6,6 +6,7 @@ ZH = "zh-Hans"
 ZH_HANT = "zh-Hant"
 EN = "en"
 
+_primary: dict[str, str] = {}  # asked for every term, of a few tags
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -29,7 +30,10 @@ def normalize(tag: str) -> str:
 
 def primary(tag: str) -> str:
     """Return the primary language of *tag*: ``zh`` for ``zh-Hans-CN`` and ``zh_TW``."""
-    return tag.replace("_", "-").split("-", 1)[0].strip().lower()
+    known = _primary.get(tag)
+    if known is None:
+        known = _primary[tag] = tag.replace("_", "-").split("-", 1)[0].strip().lower()
+    return known
 
 
 def is_chinese(tag: str) -> bool:

@@ -234,5 +234,4 @@ class Concept:
 
 def best(terms: Iterable[Term]) -> Term | None:
     """Return the term a translator should write first: preferred before admitted, full before short, then order."""
-    ranked = sorted(terms, key=lambda t: (not t.is_current, t.status is not Status.PREFERRED, t.is_short))
-    return ranked[0] if ranked else None
+    return min(terms, key=lambda t: (not t.is_current, t.status is not Status.PREFERRED, t.is_short), default=None)

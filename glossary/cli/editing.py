@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from glossary import commands
@@ -64,11 +64,8 @@ class _Add(argparse.Action):
         text = " ".join(str(values).split())
         if not text:
             raise GlossaryError(f"{option} is empty")
-        namespace.terms = [*(namespace.terms or []), (self.metavar_name, text)]
-
-    @property
-    def metavar_name(self) -> str:
-        return self.option_strings[0].lstrip("-").replace("-", "_")
+        name = self.option_strings[0].lstrip("-").replace("-", "_")
+        namespace.terms = [*(namespace.terms or []), (name, text)]
 
 
 def add(words: list[str]) -> int:
@@ -148,8 +145,8 @@ def undo(words: list[str]) -> int:
     """Run ``glossary termbase undo``."""
     parser = Parser(
         "termbase undo",
-        "Bring back what the concepts of one revision were before it, as a new revision. Refused when later revisions"
-        " changed the same concepts.",
+        "Bring back what the concepts of one revision were before it, as a new revision. Refused when the same"
+        " concepts were changed again since.",
         _UNDO,
     )
     parser.add_argument("revision", type=int, help="the revision, as `glossary termbase history` numbers them")
@@ -212,13 +209,11 @@ def _wishes(args: argparse.Namespace) -> Wishes:
     )
 
 
-def _sound(make: object) -> Concept:
+def _sound(make: Callable[[], Concept]) -> Concept:
     try:
-        concept = make()  # type: ignore[operator]
+        return make()
     except ConceptError as error:
         raise GlossaryError(f"{error}; nothing was changed") from error
-    assert isinstance(concept, Concept)
-    return concept
 
 
 def _advise(base: Termbase, concept: Concept) -> None:

@@ -2,55 +2,152 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections import Counter
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from glossary.cli.common import Parser, open_base, pad, show, tell
 from glossary.errors import GlossaryError
 from termbase.base import Termbase
+from termbase.differences import differences
 from termbase.model import Concept
-from termbase.records import to_record
+from termbase.records import from_record, to_record
 from termbase.validate import Severity, validate
 
-_EXAMPLES = """
-glossary termbase stats
-glossary termbase show un:cted
-glossary termbase validate
-glossary termbase history un:cted
-glossary termbase backup copy.sqlite
+# action -> (module, function, one line for --help)
+ACTIONS = {
+    "stats": ("upkeep", "_stats", "how much of what is in it"),
+    "show": ("upkeep", "_show", "one concept with everything about it"),
+    "add": ("editing", "add", "add a concept by hand"),
+    "edit": ("editing", "edit", "change a concept, with options or in your editor"),
+    "delete": ("editing", "delete", "remove concepts"),
+    "history": ("upkeep", "_history", "what was changed, when and by whom"),
+    "undo": ("editing", "undo", "take back one revision, such as an import"),
+    "diff": ("comparing", "diff", "what another termbase or glossary file has otherwise"),
+    "dedupe": ("comparing", "dedupe", "concepts that are likely one and the same"),
+    "validate": ("upkeep", "_validate", "is it sound"),
+    "backup": ("upkeep", "_backup", "a copy of the whole termbase"),
+    "path": ("upkeep", "_path", "where it is"),
+}
+_USAGE = """usage: glossary termbase ACTION ...
+
+Looks after the termbase: what is in it, is it sound, what changed.
+
+actions:
+{actions}
+
+examples:
+  glossary termbase stats
+  glossary termbase show un:cted
+  glossary termbase add --zh 新机构 --en "New Body" --acronym NB
+  glossary termbase history un:cted
+  glossary termbase diff theirs.tbx
+  glossary termbase backup copy.sqlite
+
+`glossary termbase ACTION --help` shows the options of an action.
 """
-_ACTIONS = ("stats", "show", "validate", "history", "backup", "path")
 
 
 def run(words: list[str]) -> int:
-    """Run ``glossary termbase`` and return its exit code: 1 when nothing was found, or when validation finds errors."""
-    parser = Parser("termbase", "Look after the termbase: what is in it, is it sound, what changed.", _EXAMPLES)
-    parser.add_argument("action", choices=_ACTIONS, help="what to do")
-    parser.add_argument("what", nargs="?", help="a concept's id (show, history) or a file (backup)")
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="how to show it (default: table)")
+    """Run ``glossary termbase`` and return its exit code: 1 when nothing was found, or when an action finds something."""
+    if not words or words[0] in ("-h", "--help"):
+        lines = "\n".join(f"  {name:<9} {line}" for name, (_, _, line) in ACTIONS.items())
+        if not words:
+            raise GlossaryError(f"say what to do: {', '.join(ACTIONS)} (`glossary termbase --help` shows how)")
+        show(_USAGE.format(actions=lines), None)
+        raise SystemExit(0)
+    action, rest = _action(words)
+    module, function, _ = ACTIONS[action]
+    run_action: Callable[[list[str]], int] = getattr(import_module(f"glossary.cli.{module}"), function)
+    return run_action(rest)
+
+
+def _action(words: list[str]) -> tuple[str, list[str]]:
+    """Return the action and the words that go with it; --termbase may stand before it."""
+    skip = 2 if words[0] == "--termbase" else 1 if words[0].startswith("--termbase=") else 0
+    action = words[skip] if len(words) > skip else ""
+    if action not in ACTIONS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(action, ACTIONS, 1)
+        hint = f"; did you mean `glossary termbase {near[0]}`?" if near else f"; the actions are {', '.join(ACTIONS)}"
+        raise GlossaryError(f"glossary termbase has no action {action!r}{hint}")
+    return action, words[:skip] + words[skip + 1 :]
+
+
+def _parsed(words: list[str], action: str, what: str = "", help: str = "", formats: bool = True) -> argparse.Namespace:
+    """Parse the words of a simple action; *what* is the name of what it takes, with a ? where it may be left out."""
+    example = {"ID": " un:cted", "FILE": " copy.sqlite"}.get(what.rstrip("?"), "")
+    extra = f"\nglossary termbase {action}" if what.endswith("?") else ""
+    parser = Parser(
+        f"termbase {action}", f"{ACTIONS[action][2].capitalize()}.", f"glossary termbase {action}{example}{extra}"
+    )
+    if what:
+        nargs = "?" if what.endswith("?") else None
+        parser.add_argument("what", nargs=nargs, metavar=what.rstrip("?"), help=help)
+    if formats:
+        parser.add_argument(
+            "--format", choices=("table", "json"), default="table", help="how to show it (default: table)"
+        )
     parser.with_termbase()
-    args = parser.parse_args(words)
+    return parser.parse_args(words)
+
+
+def _backup(words: list[str]) -> int:
+    args = _parsed(words, "backup", "FILE", "the file to write", formats=False)
     with open_base(args) as base:
-        if args.action == "stats":
-            return _stats(base, args.format)
-        if args.action == "show":
-            return _show(base, args.what, args.format)
-        if args.action == "validate":
-            return _validate(base, args.format)
-        if args.action == "history":
-            return _history(base, args.what)
-        if args.action == "backup":
-            if not args.what:
-                raise GlossaryError("say where to: glossary termbase backup FILE")
-            base.store.backup(Path(args.what))
-            tell(f"{args.what}: {len(base):,} concepts")
-            return 0
+        base.store.backup(Path(args.what))
+        tell(f"{args.what}: {len(base):,} concepts")
+    return 0
+
+
+def _path(words: list[str]) -> int:
+    with open_base(_parsed(words, "path", formats=False)) as base:
         show(f"{base.path}\n", None)
     return 0
 
 
-def _stats(base: Termbase, style: str) -> int:
+def _stats(words: list[str]) -> int:
+    args = _parsed(words, "stats")
+    with open_base(args) as base:
+        return _show_stats(base, args.format)
+
+
+def _show(words: list[str]) -> int:
+    args = _parsed(words, "show", "ID", "the concept")
+    with open_base(args) as base:
+        concept = base.concept(args.what) or base.concept(f"un:{args.what}")
+        if concept is None:
+            hits = base.lookup(args.what, limit=3)
+            near = f"; did you mean {' or '.join(hit.concept.id for hit in hits)}?" if hits else ""
+            tell(f"there is no concept {args.what}{near}")
+            return 1
+    if args.format == "json":
+        show(json.dumps(to_record(concept), ensure_ascii=False, indent=1) + "\n", None)
+    else:
+        show(_page(concept), None)
+    return 0
+
+
+def _validate(words: list[str]) -> int:
+    args = _parsed(words, "validate")
+    with open_base(args) as base:
+        return _show_findings(base, args.format)
+
+
+def _history(words: list[str]) -> int:
+    args = _parsed(words, "history", "ID?", "a concept (default: every revision)")
+    with open_base(args) as base:
+        if args.what:
+            concept_id = args.what if base.concept(args.what) or ":" in args.what else f"un:{args.what}"
+            return _concept_history(base, concept_id, args.format)
+        return _revisions(base, args.format)
+
+
+def _show_stats(base: Termbase, style: str) -> int:
     subjects: dict[str, Counter[str]] = {}
     for concept in base.concepts():
         counted = subjects.setdefault(concept.subjects[0] if concept.subjects else "(none)", Counter())
@@ -89,20 +186,6 @@ def _stats(base: Termbase, style: str) -> int:
     return 0
 
 
-def _show(base: Termbase, concept_id: str | None, style: str) -> int:
-    if not concept_id:
-        raise GlossaryError("say which concept: glossary termbase show un:cted")
-    concept = base.concept(concept_id) or base.concept(f"un:{concept_id}")
-    if concept is None:
-        tell(f"there is no concept {concept_id}")
-        return 1
-    if style == "json":
-        show(json.dumps(to_record(concept), ensure_ascii=False, indent=1) + "\n", None)
-    else:
-        show(_page(concept), None)
-    return 0
-
-
 def _page(concept: Concept) -> str:
     lines = [f"{concept.id}  {', '.join(concept.subjects)}{f', {concept.kind.value}' if concept.kind else ''}"]
     for term in concept.terms:
@@ -120,7 +203,7 @@ def _page(concept: Concept) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _validate(base: Termbase, style: str) -> int:
+def _show_findings(base: Termbase, style: str) -> int:
     findings = list(validate(base.concepts()))
     if style == "json":
         show(json.dumps([f.as_record() for f in findings], ensure_ascii=False, indent=1) + "\n", None)
@@ -132,11 +215,41 @@ def _validate(base: Termbase, style: str) -> int:
     return 1 if any(f.severity is Severity.ERROR for f in findings) else 0
 
 
-def _history(base: Termbase, concept_id: str | None) -> int:
-    rows = base.store.history(concept_id)
-    for revision, changed, at, by, reason, before, after in rows:
-        did = "changed" if before and after else "added" if after else "removed"
-        show(f"{revision:>5}  {at}  {pad(by or '-', 14)}  {did} {changed}{f' ({reason})' if reason else ''}\n", None)
+def _revisions(base: Termbase, style: str) -> int:
+    rows = base.store.revisions()
+    if style == "json":
+        names = ("revision", "at", "by", "reason", "added", "changed", "removed")
+        show(
+            json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n", None
+        )
+        return 0 if rows else 1
+    for revision, at, by, reason, *counts in rows:
+        did = ", ".join(f"{n:,} {word}" for n, word in zip(counts, ("added", "changed", "removed"), strict=True) if n)
+        show(f"{revision:>5}  {at}  {pad(by or '-', 14)}  {did}{f' ({reason})' if reason else ''}\n", None)
     if not rows:
         tell("nothing has been changed since the termbase was filled")
+    return 0 if rows else 1
+
+
+def _concept_history(base: Termbase, concept_id: str, style: str) -> int:
+    rows = base.store.history(concept_id)
+    shown = []
+    for revision, changed, at, by, reason, before, after in rows:
+        old, new = (from_record(json.loads(record)) if record else None for record in (before, after))
+        lines = differences(old, new) if old and new else []
+        did = "changed" if old and new else "added" if new else "removed"
+        if style == "json":
+            shown.append({"revision": revision, "at": at, "by": by, "reason": reason, "did": did, "differences": lines})
+            continue
+        show(f"{revision:>5}  {at}  {pad(by or '-', 14)}  {did} {changed}{f' ({reason})' if reason else ''}\n", None)
+        show("".join(f"       {line}\n" for line in lines), None)
+    if style == "json":
+        show(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", None)
+    if not rows:
+        there = base.concept(concept_id) is not None
+        tell(
+            f"{concept_id} has not been changed since it came in"
+            if there
+            else f"there is and was no concept {concept_id}"
+        )
     return 0 if rows else 1

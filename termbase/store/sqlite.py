@@ -187,13 +187,14 @@ class Store:
         ]
 
     def changed_after(self, revision: int) -> dict[str, int]:
-        """Return the concepts that *revision* changed and that later transactions changed again, with the last of these."""
+        """Return the concepts that are no longer as *revision* left them, each with the last revision that changed it."""
         query = (
-            "SELECT id, max(revision) FROM change WHERE revision > ?"
-            " AND id IN (SELECT id FROM change WHERE revision = ?) GROUP BY id ORDER BY id"
+            "SELECT done.id, (SELECT max(revision) FROM change WHERE id = done.id)"
+            " FROM change done LEFT JOIN concept c ON c.id = done.id WHERE done.revision = ?1 AND c.record IS NOT done.after"
+            " AND done.number = (SELECT max(number) FROM change WHERE id = done.id AND revision = ?1) ORDER BY done.id"
         )
         with _told(self.path):
-            return dict(self._db.execute(query, (revision, revision)).fetchall())
+            return dict(self._db.execute(query, (revision,)).fetchall())
 
     def empty(self) -> None:
         """Take every concept out again, in one transaction, without a history."""
