@@ -1,7 +1,8 @@
 """Pinyin of Chinese terms, toneless: one reading a character, and the words in which a character reads otherwise.
 
 The readings stand in ``data/pinyin.txt``: first the syllables with their characters, after an empty line the words.
-They follow pypinyin's table (MIT), corrected for the names of bodies and places.
+They follow pypinyin's table (MIT), corrected for the names of bodies and places; pypinyin itself reads the rare
+characters that the table leaves out. This is the only module that knows it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,19 @@ def _readings() -> tuple[dict[str, str], dict[str, tuple[str, str]], frozenset[s
     return characters, words, frozenset(word[0] for word in words)
 
 
+@cache
+def _rare(character: str) -> str:
+    """Return the syllable of a Han character that the table leaves out, by pypinyin; loaded only when there is one."""
+    if not ("\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"):
+        return ""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its phrases cost four times the rest to load
+    from pypinyin import Style
+    from pypinyin import pinyin as read
+
+    found = read(character, style=Style.NORMAL, errors="ignore")
+    return str(found[0][0]).replace("ü", "v") if found and found[0] else ""
+
+
 def reading(text: str) -> list[str]:
     """Return for every character its toneless syllable, or an empty string where it has none.
 
@@ -44,7 +58,7 @@ def reading(text: str) -> list[str]:
     ['yin', 'hang', '']
     """
     characters, words, beginnings = _readings()
-    read = [characters.get(character, "") for character in text]
+    read = [characters.get(character) or _rare(character) for character in text]
     if not beginnings.isdisjoint(text):
         for at in range(len(text) - 1):
             special = words.get(text[at : at + 2])

@@ -126,7 +126,7 @@ def test_a_concept_is_added_found_and_told_in_the_history(run, own_tiny):
     assert (concept.kind, concept.subjects, concept.parent) == ("body", ("law",), "un:un")
     assert [(n.text, n.lang) for n in concept.notes] == [("自2026年", "zh-Hans")]
     assert own_tiny.lookup("新机构")[0].concept == concept
-    assert "J. Reviser     1 added (added by hand)" in run("history")[1]
+    assert "J. Reviser      1 added (added by hand)" in run("history")[1]
 
 
 def test_what_is_there_is_not_added_again_and_another_sense_only_knowingly(run, own_tiny):
@@ -266,7 +266,7 @@ def test_an_import_is_undone_whole(run, own_tiny, tmp_path):
     assert main(["import", str(file), "--termbase", str(own_tiny.path)]) == 0
     done = own_tiny.revision
     assert "2 added" not in run("history")[1]
-    _, shown, told = run("undo", done, "--dry-run")
+    told = run("undo", done, "--dry-run")[2]
     assert "revision" in told
     assert own_tiny.revision == done
     code, _, told = run("undo", done, "--by", "J. Reviser")
