@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -128,13 +128,27 @@ def import_file(
     counts: Counter[Verdict] = Counter()
 
     def planned(by_id: Callable[[str], Concept | None], under_key: Finder) -> Iterator[Concept]:
+        homes: dict[str, str] = {}  # id in the file -> id here, where they differ
+        seen: set[str] = set()
+        ahead: list[tuple[str, str]] = []  # new concepts that point at what comes later in the file
         for concept in concepts:
-            one = plan(concept, by_id, under_key)
+            targets = {concept.parent, *(reference.target for reference in concept.references)} - {""}
+            one = plan(_pointing(concept, homes) if targets & homes.keys() else concept, by_id, under_key)
             counts[one.verdict] += 1
+            seen.add(concept.id)
             if one.verdict is Verdict.CONFLICT:
                 conflict(one)
-            elif one.verdict is not Verdict.SAME:
+                continue
+            if one.concept.id != concept.id:
+                homes[concept.id] = one.concept.id
+            if one.verdict is Verdict.NEW:
+                ahead += [(one.concept.id, target) for target in targets - seen]
+            if one.verdict is not Verdict.SAME:
                 yield one.concept
+        for concept_id, target in ahead:
+            known = by_id(concept_id) if target in homes else None
+            if known:
+                yield _pointing(known, {target: homes[target]})
 
     if dry_run:
         draft = _Draft(base)
@@ -145,6 +159,12 @@ def import_file(
         for concept in planned(store.concept, lambda key: [found for found, _ in store.under_key(key)]):
             changing.put(concept)
     return Outcome(counts, changing.revision)
+
+
+def _pointing(concept: Concept, homes: Mapping[str, str]) -> Concept:
+    """Return *concept* with its parent and references by the ids that these have here."""
+    references = tuple(replace(one, target=homes.get(one.target, one.target)) for one in concept.references)
+    return replace(concept, parent=homes.get(concept.parent, concept.parent), references=references)
 
 
 class _Draft:

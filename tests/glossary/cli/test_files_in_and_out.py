@@ -196,6 +196,29 @@ def test_the_same_numbering_in_two_files_is_no_conflict(run, own_tiny, tmp_path)
     assert [c.en[0].text for c, _ in own_tiny.store.under_key("乙机构")] == ["Body B"]
 
 
+def test_concepts_that_got_another_id_are_still_pointed_at(run, own_tiny, tmp_path):
+    def record(concept_id, zh, en, **more):
+        return {"id": concept_id, "terms": [{"text": zh, "lang": "zh-Hans"}, {"text": en, "lang": "en"}], **more}
+
+    first = tmp_path / "first.jsonl"
+    first.write_text(json.dumps(record("c2", "别的机构", "Another Body")), encoding="utf-8")
+    second = tmp_path / "second.jsonl"
+    rows = [
+        record("c0", "新司", "New Division", parent="c2", references=[["c9"]]),  # c2 comes later
+        record("c2", "新机构", "New Body"),  # c2~2 here
+        record("c3", "新处", "New Branch", parent="c2", references=[["c4"]]),
+        record("c4", "联合国", "United Nations"),  # un:un here
+        record("c5", "新科", "New Section", parent="c4"),
+    ]
+    second.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert imported(run, own_tiny, first, second)[0] == 0
+    parents = {name: own_tiny.concept(name).parent for name in ("c0", "c3", "c5")}
+    assert parents == {"c0": "c2~2", "c3": "c2~2", "c5": "un:un"}
+    assert [r.target for r in own_tiny.concept("c3").references] == ["un:un"]
+    assert [r.target for r in own_tiny.concept("c0").references] == ["c9"]
+    assert "5 same" in imported(run, own_tiny, second)[1]
+
+
 def test_skipped_records_are_counted_and_named_with_their_place(run, own_tiny, tmp_path):
     file = table(tmp_path / "in.csv", "新机构,New Body,", ",,", ",only English,", "只有中文,,", *[",,law"] * 7)
     _, shown, told = imported(run, own_tiny, file, "--dry-run")
@@ -238,6 +261,14 @@ def test_standard_input_is_read(run, own_tiny, tmp_path, monkeypatch):
 
 
 # -- convert
+
+
+def test_standard_output_takes_a_file_whose_format_is_named(tmp_path, capfdbinary):
+    file = table(tmp_path / "in.csv", "新机构,New Body,law")
+    assert main(["convert", str(file), "-o", "-", "--to", "tbx"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"<?xml")
+    assert main(["convert", str(file), "-o", "-"]) == 2
+    assert b"say which format" in capfdbinary.readouterr().err
 
 
 def test_one_file_becomes_another_without_a_termbase(run, tmp_path):
