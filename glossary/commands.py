@@ -19,7 +19,7 @@ from glossary.model import Scan
 from glossary.scanning import scan
 from termbase.base import Termbase
 from termbase.keys import search_key
-from termbase.merge import Finder, Plan, Verdict, plan
+from termbase.merge import Finder, Plan, Verdict, added_to, plan
 from termbase.model import Concept
 from termbase.records import from_record, to_record
 from termbase.search.hits import How
@@ -130,25 +130,34 @@ def import_file(
     def planned(by_id: Callable[[str], Concept | None], under_key: Finder) -> Iterator[Concept]:
         homes: dict[str, str] = {}  # id in the file -> id here, where they differ
         seen: set[str] = set()
-        ahead: list[tuple[str, str]] = []  # new concepts that point at what comes later in the file
+        ahead: list[tuple[str, Concept]] = []  # id here, and the concept that points at what comes later in the file
         for concept in concepts:
-            targets = {concept.parent, *(reference.target for reference in concept.references)} - {""}
-            one = plan(_pointing(concept, homes) if targets & homes.keys() else concept, by_id, under_key)
-            counts[one.verdict] += 1
             seen.add(concept.id)
+            targets = {concept.parent, *(reference.target for reference in concept.references)} - {""}
+            waits = not targets <= seen
+            bare = replace(concept, parent="", references=()) if waits else _pointing(concept, homes)
+            one = plan(bare, by_id, under_key)
+            counts[one.verdict] += 1
             if one.verdict is Verdict.CONFLICT:
-                conflict(one)
+                conflict(replace(one, incoming=concept))
                 continue
             if one.concept.id != concept.id:
                 homes[concept.id] = one.concept.id
+            if waits:
+                slim = Concept(concept.id, concept.terms[:1], parent=concept.parent, references=concept.references)
+                ahead.append((one.concept.id, slim))
             if one.verdict is Verdict.NEW:
-                ahead += [(one.concept.id, target) for target in targets - seen]
-            if one.verdict is not Verdict.SAME:
+                yield replace(one.concept, parent=concept.parent, references=concept.references) if waits else one.concept
+            elif one.verdict is Verdict.UPDATE:
                 yield one.concept
-        for concept_id, target in ahead:
-            known = by_id(concept_id) if target in homes else None
-            if known:
-                yield _pointing(known, {target: homes[target]})
+        for concept_id, concept in ahead:
+            known, pointing = by_id(concept_id), _pointing(concept, homes)
+            if known and (known.parent, known.references) == (concept.parent, concept.references):
+                changed = replace(known, parent=pointing.parent, references=pointing.references)
+            elif known:
+                changed = added_to(known, pointing.parent, pointing.references)
+            if known and changed != known:
+                yield changed
 
     if dry_run:
         draft = _Draft(base)
@@ -163,6 +172,8 @@ def import_file(
 
 def _pointing(concept: Concept, homes: Mapping[str, str]) -> Concept:
     """Return *concept* with its parent and references by the ids that these have here."""
+    if not homes:
+        return concept
     references = tuple(replace(one, target=homes.get(one.target, one.target)) for one in concept.references)
     return replace(concept, parent=homes.get(concept.parent, concept.parent), references=references)
 

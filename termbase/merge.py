@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from termbase.keys import search_key
 from termbase.languages import primary
-from termbase.model import Concept, Evidence, Kind, Status, Term
+from termbase.model import Concept, CrossReference, Evidence, Kind, Status, Term
 
 _T = TypeVar("_T")
 
@@ -157,6 +157,11 @@ def _merged(stored: Concept, incoming: Concept) -> Plan:
     if not reasons:
         reasons.append("adds what the file says beside the terms")
     return Plan(Verdict.UPDATE, result, tuple(reasons))
+
+
+def added_to(stored: Concept, parent: str, references: tuple[CrossReference, ...]) -> Concept:
+    """Return *stored* with a parent, where it has none, and with more references."""
+    return replace(stored, parent=stored.parent or parent, references=_union(stored.references, references))
 
 
 def _fuller(stored: Term, incoming: Term) -> Term:
