@@ -147,7 +147,9 @@ def import_file(
                 slim = Concept(concept.id, concept.terms[:1], parent=concept.parent, references=concept.references)
                 ahead.append((one.concept.id, slim))
             if one.verdict is Verdict.NEW:
-                yield replace(one.concept, parent=concept.parent, references=concept.references) if waits else one.concept
+                yield (
+                    replace(one.concept, parent=concept.parent, references=concept.references) if waits else one.concept
+                )
             elif one.verdict is Verdict.UPDATE:
                 yield one.concept
         for concept_id, concept in ahead:
