@@ -12,8 +12,10 @@ from glossary.documents.base import Document, paragraphs
 from glossary.model import Mention, Scan
 from glossary.resolve.reading import read
 from glossary.segment.lexicon import Lexicon, lexicon_of
+from glossary.segment.words import prepare as prepare_words
 from glossary.segment.words import words
-from termbase.base import Termbase
+from termbase.base import Termbase, open_termbase
+from termbase.base import prepare as prepare_termbase
 
 
 def scan(source: str | Document, base: Termbase) -> Scan:
@@ -28,6 +30,13 @@ def scan(source: str | Document, base: Termbase) -> Scan:
 def prepare(base: Termbase) -> None:
     """Make what scanning with *base* needs, and keep it beside the termbase for this and other processes."""
     _lexicon(base.path, base.revision, base)
+
+
+def prepare_package() -> None:
+    """Make what the first use of the package would otherwise wait for; called when the package is built."""
+    prepare_words()
+    with open_termbase(prepare_termbase()) as base:
+        lexicon_of(base)
 
 
 def scan_with(document: Document, lexicon: Lexicon) -> Scan:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from termbase import shipped
 from termbase.model import Concept
 from termbase.store.sqlite import Store, open_store
-from termbase.where import ENVIRONMENT, edition, own_termbase
+from termbase.where import ENVIRONMENT, edition, own_termbase, prepared
 from termbase.where import data_folder as folder_name
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ class Termbase:
         """A number that rises with every change."""
         return self.store.revision
 
+    @property
+    def content(self) -> str:
+        """A mark of the shipped data it was filled with; empty for a termbase of the user's own."""
+        return self.store.meta("content")
+
     def concept(self, concept_id: str) -> Concept | None:
         """Return the concept of that id, or None."""
         return self.store.concept(concept_id)
@@ -90,13 +95,47 @@ def open_termbase(
     try:
         current = edition()
         untouched = store.revision <= 1
-        if untouched and store.meta("shipped") != current:
-            if store.count():
-                store.empty()
-            count = store.fill(shipped.concepts(), current)
-            if say:
-                say(f"The United Nations termbase of this version ({count:,} concepts) is now in {path}.")
+        if untouched and store.meta("shipped") != current and _filled(store, current) and say:
+            say(f"The United Nations termbase of this version ({store.count():,} concepts) is now in {path}.")
     except BaseException:
         store.close()
         raise
     return Termbase(store)
+
+
+def _filled(store: Store, current: str) -> bool:
+    """Put the shipped termbase into the user's own one, where it does not hold that very content; return whether it did not."""
+    content = shipped.digest()
+    if store.meta("content") == content:
+        store.mark(shipped=current)
+        return False
+    ready = Path(prepared())
+    if ready.is_file() and store.copy_of(ready, content):
+        store.mark(shipped=current)
+        return True
+    if store.count():
+        store.empty()
+    store.fill(shipped.concepts(), shipped=current, content=content)
+    return True
+
+
+def prepare() -> Path:
+    """Fill the termbase that the package brings along, so that a first use need only copy it; return its path.
+
+    Called when the package is built; what is there already for the same data stays.
+    """
+    path = Path(prepared())
+    content = shipped.digest()
+    if path.is_file():
+        with open_termbase(path) as there:
+            if there.content == content:
+                return path
+        path.unlink()
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    with Termbase(open_store(part, create=True)) as made:
+        made.store.fill(shipped.concepts(), content=content)
+        made.store.backup(path)
+    for left in part.parent.glob(part.name + "*"):
+        left.unlink()
+    return path

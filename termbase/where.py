@@ -26,6 +26,11 @@ def own_termbase() -> str:
     return os.path.join(data_folder(), "un.sqlite")  # noqa: PTH118
 
 
+def prepared() -> str:
+    """Return the path of the termbase that was filled when the package was built; the file need not be there."""
+    return os.path.join(DATA, "prepared", "un.sqlite")  # noqa: PTH118
+
+
 def edition() -> str:
     """Return a mark of the shipped data, cheap enough for every start: another one means other data."""
     with os.scandir(os.path.join(DATA, "un")) as entries:  # noqa: PTH118

@@ -19,6 +19,7 @@ from termbase.base import Termbase
 from termbase.keys import scan_keys
 from termbase.languages import is_chinese, is_traditional
 from termbase.model import Concept, Form, Kind, PartOfSpeech, Term
+from termbase.where import prepared
 
 _NOT_MARKED = frozenset({PartOfSpeech.VERB, PartOfSpeech.ADVERB, PartOfSpeech.ADJECTIVE})
 _PHRASE = 7  # characters from which a fixed phrase is worth marking; shorter ones only join sentences (在这方面)
@@ -35,7 +36,7 @@ _SET_PHRASE = 4  # times that the development translations had it
 _MODIFIED = re.compile("(.+?)(?:其他)?(?:相关|有关).+")
 _JOINED = re.compile("以及|和|与|及")
 _ORDINARY = 10.6  # -ln of the share of running words
-_VERSION = 5  # of the layout below: raise it when the layout or the making changes
+_VERSION = 6  # of the layout below: raise it when the layout or the making changes
 
 
 class Role(IntEnum):
@@ -137,27 +138,35 @@ class Lexicon:
 
 
 def lexicon_of(base: Termbase) -> Lexicon:
-    """Return the lexicon of *base*, from the file beside it where that is of the same revision."""
-    path = base.path.with_name(base.path.name + ".lexicon")
-    mark = [_VERSION, base.store.meta("shipped"), base.revision]
-    try:
-        content = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
-        if content[0] == mark:
-            keys = content[1].split("\n")
-            return Lexicon(keys, content[2], content[3], content[4], content[5], restore(content[6], keys))
-    except (OSError, ValueError, EOFError, TypeError, IndexError):
-        pass
+    """Return the lexicon of *base*, from a file of the same content: the one beside it, or the one the package brings along."""
+    mark = f"{_VERSION} {base.content} {base.revision}\n".encode()
+    beside = base.path.with_name(base.path.name + ".lexicon")
+    for path in (beside, Path(prepared() + ".lexicon")):
+        kept = _read(path, mark)
+        if kept is not None:
+            return kept
     keys, senses, pointers, entries, names = make(base.concepts())
     automaton, blob = build(keys)
-    part = path.with_name(path.name + ".part")
+    rows = [tuple(entry) for entry in entries]
+    part = beside.with_name(beside.name + ".part")
     try:
-        part.write_bytes(
-            marshal.dumps((mark, "\n".join(keys), senses, pointers, [tuple(e) for e in entries], names, blob))
-        )
-        part.replace(path)
+        part.write_bytes(mark + marshal.dumps(("\n".join(keys), senses, pointers, rows, names, blob)))
+        part.replace(beside)
     except OSError:
-        part.unlink(missing_ok=True)
-    return Lexicon(keys, senses, pointers, [tuple(e) for e in entries], names, automaton)
+        part.unlink(missing_ok=True)  # not kept, so made again next time
+    return Lexicon(keys, senses, pointers, rows, names, automaton)
+
+
+def _read(path: Path, mark: bytes) -> Lexicon | None:
+    try:
+        with path.open("rb") as stream:
+            if stream.readline() != mark:
+                return None
+            text, senses, pointers, rows, names, blob = marshal.loads(stream.read())  # noqa: S302 - a file only we write
+        keys = text.split("\n")
+        return Lexicon(keys, senses, pointers, rows, names, restore(blob, keys))
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
 
 
 def entry_of(concept: Concept) -> Entry | None:

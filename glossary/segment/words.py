@@ -12,6 +12,7 @@ from glossary.errors import GlossaryError
 from glossary.segment.automaton import Automaton, build, restore
 from termbase.base import data_folder
 from termbase.folding import flatten
+from termbase.where import prepared
 
 # Longer and rarer words decide no edge and would treble the time of the first scan.
 _LONGEST = 4
@@ -85,16 +86,32 @@ def _read_dictionary() -> tuple[dict[str, float], list[str], list[float], float]
     return singles, words, [costs[word] for word in words], round(whole, 3)
 
 
+_FILE = "words-4.bin"  # raise the number when the layout changes
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """Return the general words, from the cache file in the user's data folder (made on first use)."""
-    path = data_folder() / "words-3.bin"
+    """Return the general words: those made when the package was built, else those in the user's data folder (made on first use)."""
+    own = data_folder() / _FILE
+    return _read(Path(prepared()).with_name(_FILE)) or _read(own) or _made(own)
+
+
+def prepare() -> None:
+    """Make the file of general words that the package brings along; called when the package is built."""
+    path = Path(prepared()).with_name(_FILE)
+    if _read(path) is None:
+        _made(path)
+
+
+def _read(path: Path) -> Words | None:
     try:
         singles, texts, costs, unknown, blob = marshal.loads(path.read_bytes())  # noqa: S302 - a file only we write
-        strings = texts.split("\n")
-        return Words(singles, costs, unknown, restore(blob, strings))
+        return Words(singles, costs, unknown, restore(blob, texts.split("\n")))
     except (OSError, ValueError, EOFError, TypeError):
-        pass
+        return None
+
+
+def _made(path: Path) -> Words:
     singles, strings, costs, unknown = _read_dictionary()
     automaton, blob = build(strings)
     _keep(path, marshal.dumps((singles, "\n".join(strings), costs, unknown, blob)))

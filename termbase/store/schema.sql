@@ -1,7 +1,7 @@
 -- One termbase is one SQLite file. Every statement that creates something stands here.
 
 -- What the file is: 'schema' (the version of this page), 'revision' (rises with every transaction), 'shipped' (edition of the
--- United Nations data it was filled with, empty for a termbase of the user's own).
+-- United Nations data it was filled with), 'content' (the digest of those data); both empty for a termbase of the user's own.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL

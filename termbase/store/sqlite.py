@@ -131,15 +131,39 @@ class Store:
 
     # -- orders
 
-    def fill(self, concepts: Iterable[Concept], shipped: str = "") -> int:
-        """Put *concepts* into an empty termbase in one transaction, without a history; return how many."""
+    def fill(self, concepts: Iterable[Concept], *, shipped: str = "", content: str = "") -> int:
+        """Put *concepts* into an empty termbase in one transaction, without a history; return how many.
+
+        *shipped* and *content* mark what it was filled with (see schema.sql).
+        """
         with self._transaction():
             if self._db.execute("SELECT EXISTS (SELECT 1 FROM concept)").fetchone()[0]:
                 raise StoreError(f"{self.path} holds concepts already; nothing was changed")
             number = self._fill(enumerate(concepts, 1))
             self._say("shipped", shipped)
+            self._say("content", content)
             self._say("revision", "1")
         return number
+
+    def copy_of(self, filled: Path, content: str) -> bool:
+        """Become a copy of the termbase *filled*, if that is of this version and marked with *content*; return whether it was."""
+        with _told(self.path):
+            source = sqlite3.connect(f"{filled.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+            try:
+                said = dict(source.execute("SELECT name, value FROM meta").fetchall())
+                if said.get("content") != content or said.get("schema") != str(SCHEMA):
+                    return False
+                source.backup(self._db)
+            except sqlite3.DatabaseError:
+                return False  # damaged: filling takes longer, and serves as well
+            finally:
+                source.close()
+        return True
+
+    def mark(self, *, shipped: str) -> None:
+        """Note the edition of the package whose data this termbase holds."""
+        with self._transaction():
+            self._say("shipped", shipped)
 
     def apply(
         self, changed: Iterable[Concept], removed: Iterable[str] = (), *, at: str, by: str = "", reason: str = ""
