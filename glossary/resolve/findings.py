@@ -25,6 +25,9 @@ CODES = {
     "V110": "a traditional character in a simplified text",
 }
 _FEW = 3  # uses that make a short form worth introducing (UN Editorial Manual: none for names used once or twice)
+_LISTED = re.compile(
+    r"\s*(?:[（(][^（()）]{1,20}[)）])?\s*(?:、|以及|和|。)"
+)  # after a name: the list goes on, or ends
 _LIST = 4  # names that make an enumeration
 _NAMES = frozenset({"body", "instrument", "programme", "event"})
 
@@ -121,11 +124,8 @@ def _repeated_in_lists(text: str, mentions: Sequence[Mention]) -> Iterator[Findi
     for mention in mentions:
         if mention.concept is None or mention.kind is MentionKind.ANAPHOR:
             continue
-        before, after = (
-            text[max(0, mention.start - 4) : mention.start].rstrip()[-1:],
-            text[mention.end : mention.end + 12].lstrip(),
-        )
-        if before in "、：，" and re.match(r"(?:[（(][^（()）]{1,20}[)）])?\s*(?:、|以及|和|。)", after):
+        before = text[max(0, mention.start - 4) : mention.start].rstrip()[-1:]
+        if before in "、：，" and _LISTED.match(text, mention.end, mention.end + 36):
             sentences[max(text.rfind(mark, 0, mention.start) for mark in "。；\n")].append(mention)
     for listed in sentences.values():
         if len(listed) < _LIST:

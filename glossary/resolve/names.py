@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from glossary.segment.heads import head_of
 from glossary.segment.lexicon import Lexicon
-from termbase.search.ranking import nearest
+from termbase.search.ranking import likest
 
 _ALIKE = 0.86  # of two names that differ by a misprint or by one word's form (反恐 for 反恐怖主义)
 _MISPRINT = 0.9
@@ -32,10 +32,11 @@ def known_name_like(name: str, lexicon: Lexicon, cutoff: float = _ALIKE) -> Alik
     if head is None or len(name) < 5:
         return None
     keys, numbers = lexicon.names_ending_in(head.zh)
-    for index, likeness in nearest(name, keys, 1, cutoff):
-        if likeness >= cutoff and keys[index] != name:
-            return Alike(keys[index], lexicon.senses(numbers[index])[0].entry, likeness)
-    return None
+    found = likest(name, keys, cutoff)
+    if found is None or keys[found[0]] == name:
+        return None
+    index, likeness = found
+    return Alike(keys[index], lexicon.senses(numbers[index])[0].entry, likeness)
 
 
 def misprinted(key: str, end: int, lexicon: Lexicon) -> tuple[int, Alike] | None:

@@ -202,7 +202,7 @@ def _numbered(key: str) -> Iterator[Reference]:
         forms = [f"{noun} {number}"]
         if isinstance(number, int) and 0 < number < 4000 and not match["n"].isascii():
             forms.append(f"{noun} {roman(number)}")
-        if match["unit"] in ("章",) and len(forms) > 1:
+        if match["unit"] in ("章", "节") and len(forms) > 1:  # chapter II, section III
             forms.reverse()
         if match["n2"]:
             second = value(match["n2"])

@@ -89,7 +89,8 @@ class Memory:
         known.count += 1
         known.last = place
         known.block = block
-        known.bonus = max(known.bonus, bonus)
+        if bonus > known.bonus:
+            known.bonus = bonus
         return known
 
     def candidates(self, head: str) -> list[Named]:

@@ -44,11 +44,12 @@ def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Pl
     reach = -1
     for hit in hits:
         if hit[0] >= reach and cluster:
-            chosen += _choose(cluster, edges, lexicon)
+            chosen += _choose(cluster, reach, edges, lexicon)
             cluster = []
         cluster.append(hit)
-        reach = max(reach, hit[1])
-    chosen += _choose(cluster, edges, lexicon)
+        if hit[1] > reach:
+            reach = hit[1]
+    chosen += _choose(cluster, reach, edges, lexicon)
     return chosen
 
 
@@ -113,10 +114,17 @@ def _joined(key: str, folded: Folded, at: int) -> bool:
     )
 
 
-def _choose(cluster: list[tuple[int, int, int]], edges: Edges, lexicon: Lexicon) -> list[Place]:
-    """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling."""
+def _choose(cluster: list[tuple[int, int, int]], reach: int, edges: Edges, lexicon: Lexicon) -> list[Place]:
+    """Return the best set of hits of one cluster that do not overlap: weighted interval scheduling.
+
+    The cluster is sorted by begin and end; *reach* is where the last of it ends.
+    """
     if len(cluster) == 1 and cluster[0][1] - cluster[0][0] > _SHORT:
         return [Place(*cluster[0])]
+    covering = _covering(cluster, reach)
+    # No choice of parts can weigh more than one sound hit that covers them all.
+    if covering and _weight(covering, edges, lexicon) == covering[1] - covering[0] - _MENTION_COST:
+        return [Place(*covering)]
     scored = [(hit, _weight(hit, edges, lexicon) - _overtaken(hit, cluster)) for hit in cluster]
     scored = [(hit, weight) for hit, weight in scored if weight > 0]
     if not scored:
@@ -147,6 +155,17 @@ def _choose(cluster: list[tuple[int, int, int]], edges: Edges, lexicon: Lexicon)
             chosen.append(Place(*scored[at - 1][0]))
         at = before
     return chosen[::-1]
+
+
+def _covering(cluster: list[tuple[int, int, int]], reach: int) -> tuple[int, int, int] | None:
+    """Return the hit that covers the whole cluster, or None."""
+    begin = cluster[0][0]
+    for hit in cluster:
+        if hit[0] != begin:
+            return None
+        if hit[1] == reach:
+            return hit
+    return None
 
 
 def _overtaken(hit: tuple[int, int, int], cluster: list[tuple[int, int, int]]) -> float:
