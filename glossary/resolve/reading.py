@@ -6,7 +6,6 @@ then every short form and every 该X is given the reading that the text so far m
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from math import log
@@ -15,21 +14,18 @@ from typing import NamedTuple
 from glossary.documents.base import Document
 from glossary.model import Candidate, Definition, Finding, Mention, MentionKind, Reading
 from glossary.resolve.compounds import belonging, chair_of, formal_name
-from glossary.resolve.definitions import Defined, definitions, nested_name
+from glossary.resolve.definitions import Defined, definitions
 from glossary.resolve.findings import findings
-from glossary.resolve.names import known_name_like, misprinted
-from glossary.resolve.references import Reference, references
-from glossary.resolve.shortforms import tails
+from glossary.resolve.items import NAMED, Item, items_of
+from glossary.resolve.names import known_name_like
+from glossary.resolve.references import Reference
 from glossary.resolve.state import DEFINED, TITLE, Memory, Named, callable_by
-from glossary.segment.heads import HEADS, Bare, Head, head_of, heads_of
+from glossary.segment.heads import HEADS, Bare, heads_of
 from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
 from glossary.segment.matcher import places
 from glossary.segment.words import Words
 from termbase.folding import Folded, fold
 
-_TITLE = re.compile(r"《([^《》。]{2,90})》")
-_YEARS_BEFORE = re.compile(r"^(?:\d{4}(?:-\d{4})?年?|联合国)")
-_YEARS_AFTER = re.compile(r"\(?\d{4}(?:-\d{4})?年?\)?$")
 _CLASSES = {
     "机构": frozenset({"body"}), "组织": frozenset({"body"}), "文书": frozenset({"instrument"}), "国家": frozenset({"place"}),
     "国": frozenset({"place"}),
@@ -58,25 +54,6 @@ _WHY: dict[int, str] = {
 _GENERIC, _VARIANT = int(Role.GENERIC), int(Role.VARIANT)
 _SHORTENED = (int(Role.SHORT), int(Role.COMPOSED))
 _TERM, _SHORT = MentionKind.TERM, MentionKind.SHORT
-_TAILED = frozenset({"body", "instrument", "programme", "event"})
-_OFFICES = frozenset(
-    [
-        "主席",
-        "副主席",
-        "秘书处",
-        "主席团",
-        "秘书长",
-        "执行局",
-        "执行主任",
-        "常驻代表团",
-        "常驻联合国代表团",
-        "常驻代表",
-        "观察员",
-        "外交部",
-    ]
-)
-
-
 # Parts of the author's own house: what the section is about wins over what was said last.
 _TOPICS = frozenset({"处", "办公室", "办事处", "司", "厅", "部", "科", "署", "秘书处", "组织", "机构", "局"})
 _ADDRESSED = 4.0  # "the Commission may wish to": the body that the report is submitted to, named on its first page
@@ -84,24 +61,6 @@ _FOREIGN = 1.6
 _PRESENT = 0.8  # salience under which nothing is in mind any more
 _RECALLED = 1.3  # salience at which an ordinary word calls back a name
 _JUST_NAMED = 3.6  # the same for a word that is a name of its own
-
-
-_NO_HEAD = Head("", (), Bare.THAT)
-
-
-class Item(NamedTuple):
-    """A stretch of the folded text to be given a meaning: one of the fields after the offsets is set."""
-
-    begin: int
-    end: int
-    senses: tuple[Sense, ...] = ()
-    pointer: Pointer | None = None
-    reference: Reference | None = None
-    title: str = ""  # a name the termbase does not have
-    defined: Defined | None = None  # uses a short form that the document defines
-    tail: int = -1  # the entry whose name's end this is
-    parts: tuple[Item, ...] = ()  # owner and what belongs to it: 委员会|主席
-    slip: str = ""  # the known name that this is a misprint of
 
 
 class Read(NamedTuple):
@@ -127,157 +86,14 @@ class _Reader:
         self.document = document
         self.text = document.text
         self.lexicon = lexicon
-        self.words = words
         self.folded: Folded = fold(document.text)
         self.key = self.folded.key
         self.memory = Memory()
         self._later: dict[str, Counter[int]] | None = None
         self._blocks = [bisect_left(self.folded.starts, block.start) for block in document.blocks]
-        self.chosen = places(self.folded, self.text, lexicon, words)
-        self.defined = definitions(self.key, self.chosen, lexicon)
-        self.items = self._items()
-
-    # -- what stands where
-
-    def _items(self) -> list[Item]:
-        lexicon = self.lexicon
-        items: list[Item] = []
-        for place in self.chosen:
-            pointer = lexicon.pointers.get(place.number)
-            senses = lexicon.senses(place.number)
-            items.append(Item(place.begin, place.end, senses, pointer))
-        items = _override(items, self._defined_uses())
-        items = _override(items, self._titles(items))
-        items = _override(items, [Item(r.begin, r.end, reference=r) for r in references(self.folded, self.text)])
-        items = _override(items, self._nested())
-        items = _override(items, self._tails(items))
-        return self._named(self._joined(items))
-
-    def _named(self, items: list[Item]) -> list[Item]:
-        """Make names the termbase does not have of a head noun and what directly stands before it; mend misprints."""
-        made: list[Item] = []
-        for item in items:
-            if made and self._national(made[-1], item):
-                made[-1] = Item(made[-1].begin, item.end, title=self.key[made[-1].begin : item.end])
-                continue
-            if not item.pointer or item.pointer.determiner or item.parts or self.key[item.begin] == "《":
-                made.append(item)
-                continue
-            if item.senses and item.senses[0].role < Role.GENERIC and not (made and made[-1].end == item.begin):
-                made.append(item)
-                continue
-            begin = item.begin
-            while made and self._touch(made[-1], begin) and self._names(made[-1]):
-                begin = made.pop().begin
-            if begin < item.begin:
-                made.append(Item(begin, item.end, title=self.key[begin : item.end]))
-                continue
-            slip = None
-            if begin and not (made and made[-1].end == begin) and "\u4e00" <= self.key[begin - 1] <= "\u9fff":
-                slip = misprinted(self.key, item.end, self.lexicon)
-            if slip and slip[0] < begin:
-                while made and made[-1].end > slip[0]:
-                    made.pop()
-                made.append(Item(slip[0], item.end, (Sense(slip[1].entry, Role.FULL),), slip=slip[1].key))
-            else:
-                made.append(item)
-        return made
-
-    def _national(self, place: Item, body: Item) -> bool:
-        """Whether a country and a short form make a body of its own: 菲律宾|反恐委员会 is not the Security Council's."""
-        if not (place.senses and body.senses and self._touch(place, body.begin)) or body.pointer:
-            return False
-        entries = self.lexicon.entries
-        return (
-            entries[place.senses[0].entry].kind == "place"
-            and body.senses[0].role in (Role.SHORT, Role.COMPOSED)
-            and entries[body.senses[0].entry].kind == "body"
-            and (head_of(self.key[body.begin : body.end]) or _NO_HEAD).bare is Bare.NAME
-        )
-
-    def _touch(self, item: Item, begin: int) -> bool:
-        """Whether *item* ends where the next begins, on the same line."""
-        if item.end != begin:
-            return False
-        end, start = self.folded.ends[begin - 1], self.folded.starts[begin]
-        return "\n" not in self.text[end:start]
-
-    def _names(self, item: Item) -> bool:
-        """Whether *item* can be the beginning of a longer name: an ordinary term or a place."""
-        if not item.senses or item.senses[0].role == Role.GENERIC:
-            return False
-        return self.lexicon.entries[item.senses[0].entry].kind in ("", "place", "group")
-
-    def _tails(self, items: list[Item]) -> list[Item]:
-        entries = self.lexicon.entries
-        named = [
-            (item.begin, item.end, item.senses[0].entry)
-            for item in items
-            if item.senses and item.senses[0].role <= Role.SHORT and entries[item.senses[0].entry].kind in _TAILED
-        ]
-        return [Item(t.begin, t.end, tail=t.entry) for t in tails(self.key, named, self.lexicon, self.words)]
-
-    def _joined(self, items: list[Item]) -> list[Item]:
-        """Join an owner and what directly follows it and belongs to it."""
-        joined: list[Item] = []
-        for item in items:
-            if joined and self._touch(joined[-1], item.begin) and self._owns(joined[-1], item):
-                joined[-1] = Item(joined[-1].begin, item.end, parts=(joined[-1], item))
-            else:
-                joined.append(item)
-        return joined
-
-    def _owns(self, owner: Item, part: Item) -> bool:
-        if part.parts or owner.parts or part.reference or not part.senses:
-            return False
-        entries = self.lexicon.entries
-        belongs = entries[part.senses[0].entry]
-        if belongs.zh not in _OFFICES and (belongs.kind not in ("post", "body") or not belongs.en[:1].islower()):
-            return False
-        if owner.senses and owner.senses[0].role != Role.GENERIC:
-            return entries[owner.senses[0].entry].kind in ("place", "body")
-        return bool(owner.pointer and not owner.pointer.determiner and self.key[owner.begin] != "《")
-
-    def _defined_uses(self) -> list[Item]:
-        """Return the places that say a short form which this document defines and the termbase does not know so."""
-        uses = []
-        for one in self.defined:
-            marked = one.full.startswith("《")
-            at = self.key.find(one.short, one.short_begin)
-            while at >= 0:
-                end = at + len(one.short)
-                if not (one.short.isascii() and (self.key[at - 1 : at].isalnum() and self.key[at - 1 : at].isascii())):
-                    inside = marked and self.key[at - 1 : at] == "《" and self.key[end : end + 1] == "》"
-                    uses.append(Item(at - inside, end + inside, defined=one))
-                at = self.key.find(one.short, end)
-        return sorted(uses, key=lambda item: item.begin)
-
-    def _titles(self, items: list[Item]) -> list[Item]:
-        """Return the titles in 《》: known ones with their marks, unknown ones as names of their own."""
-        found = []
-        for match in _TITLE.finditer(self.key):
-            inner = match[1]
-            if inner in HEADS:
-                continue  # 《公约》 is a pointer of its own
-            senses = self._title_senses(inner)
-            found.append(Item(match.start(), match.end(), senses, title="" if senses else match[0]))
-        return found
-
-    def _title_senses(self, inner: str) -> tuple[Sense, ...]:
-        lexicon = self.lexicon
-        for variant in _title_variants(inner):
-            senses = tuple(s for s in lexicon.senses_of(variant) if s.role != Role.GENERIC)
-            if senses:
-                return senses
-        return ()
-
-    def _nested(self) -> list[Item]:
-        found = []
-        for one in self.defined:
-            nested = nested_name(self.key, one, self.lexicon)
-            if nested:
-                found.append(Item(one.begin, nested[0], (nested[1],)))
-        return found
+        chosen = places(self.folded, self.text, lexicon, words)
+        self.defined = definitions(self.key, chosen, lexicon)
+        self.items = items_of(self.folded, self.text, chosen, self.defined, lexicon, words)
 
     # -- what it means there
 
@@ -318,7 +134,7 @@ class _Reader:
         if item.defined:
             return self._by_definition(item, item.defined)
         if item.senses and item.senses[0].role != _GENERIC:
-            return (item.pointer and self._called(item)) or self._known(item)
+            return (self._called(item) if item.pointer else None) or self._known(item)
         if item.pointer and item.pointer.determiner:
             return self._pointed(item, item.pointer)
         if item.pointer:
@@ -495,7 +311,7 @@ class _Reader:
             return None
         return self._chosen(item, MentionKind.SHORT, found, item.pointer.head)
 
-    def _homograph(self, senses: list[Sense], item: Item) -> tuple[Sense, str]:
+    def _homograph(self, senses: tuple[Sense, ...], item: Item) -> tuple[Sense, str]:
         block = self.block(item.begin)
         for sense in senses:
             named = self.memory.named.get((sense.entry, ""))
@@ -612,7 +428,7 @@ class _Reader:
             for item in self.items:
                 if item.senses and item.senses[0].role <= Role.SHORT:
                     number = item.senses[0].entry
-                    if self.lexicon.entries[number].kind in _TAILED:
+                    if self.lexicon.entries[number].kind in NAMED:
                         for head in heads_of(self.lexicon.entries[number].zh):
                             self._later.setdefault(head.zh, Counter())[number] += 1
         return self._later
@@ -671,55 +487,3 @@ class _Reader:
             concept = self.lexicon.entries[one.entry].id if one.entry >= 0 else None
             found.append(Definition("".join(self.text[start:end].split()), full, start, end, concept))
         return tuple(found)
-
-
-def _title_variants(inner: str) -> list[str]:
-    """Return the ways in which the termbase may have a title: years, 关于…的 and brackets left out."""
-    variants = [inner, _YEARS_AFTER.sub("", inner), _YEARS_BEFORE.sub("", inner), f"联合国{inner}"]
-    bare = inner.removeprefix("关于")
-    if bare != inner:
-        head = head_of(bare)
-        variants.append(bare)
-        if head and bare.removesuffix(head.zh).endswith("的"):
-            variants.append(bare.removesuffix(head.zh)[:-1] + head.zh)
-    else:
-        head = head_of(inner)
-        variants.append("关于" + inner)
-        if head:
-            variants.append(f"关于{inner.removesuffix(head.zh)}的{head.zh}")
-    return [v for v in dict.fromkeys(variants) if len(v) > 1]
-
-
-def _override(items: list[Item], stronger: list[Item]) -> list[Item]:
-    """Return *items* with each of *stronger* in place of those it overlaps, unless one of them is longer and contains it."""
-    if not stronger:
-        return items
-    begins = [item.begin for item in items]
-    merged: list[Item] = []
-    index = 0
-    for new in stronger:
-        upto = bisect_left(begins, new.begin)
-        if upto > index and items[upto - 1].end > new.begin:
-            upto -= 1
-        merged += items[index:upto]
-        index = max(index, upto)
-        scan = index
-        while scan < len(items) and items[scan].begin < new.end:
-            scan += 1
-        overlapped = items[index:scan]
-        if any(
-            o.begin <= new.begin and new.end <= o.end and (o.begin, o.end) != (new.begin, new.end) for o in overlapped
-        ):
-            continue
-        if overlapped and overlapped[0].begin < new.begin and not _is_definite(new):
-            continue
-        if merged and merged[-1].end > new.begin:
-            continue
-        merged.append(new)
-        index = scan
-    merged += items[index:]
-    return merged
-
-
-def _is_definite(item: Item) -> bool:
-    return bool(item.reference or item.title or item.senses)
