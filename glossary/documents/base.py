@@ -29,6 +29,10 @@ class Block(NamedTuple):
     number: int
 
 
+_COVER = 300  # characters
+_OWN_LINE = 40
+
+
 class Document(NamedTuple):
     """A document's text and its blocks in order. *plain* says that offsets count in the file's own text."""
 
@@ -43,6 +47,16 @@ class Document(NamedTuple):
         """The United Nations document symbol printed first in the text, or None."""
         found = _SYMBOL.search(self.text[:6000])
         return found[0].rstrip("./-") if found else None
+
+    @property
+    def own_symbol(self) -> str | None:
+        """The symbol where it stands as on a cover page (near the beginning, or in a line of its own); one cited in a sentence is not."""
+        symbol = self.symbol
+        if symbol is None or not self.blocks:
+            return None
+        at = self.text.index(symbol)
+        block = self.blocks[self.block_at(at)]
+        return symbol if at < _COVER or block.end - block.start < _OWN_LINE else None
 
     def block_at(self, place: int) -> int:
         """Return the number of the block that holds the character at *place* (the one before it in a gap)."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 # Bodies that are presided over by a President; the others have a Chair (United Nations Editorial Manual).
 _PRESIDED = ("Assembly", "Council", "Conference", "Executive Board", "Court", "Tribunal")
 _CHAIRED = ("Committee", "Commission", "Working Group", "Board of Auditors", "Forum")
-_CHAIRS = {"主席": ("President", "Chair"), "副主席": ("Vice-President", "Vice-Chair")}
+CHAIRS = {"主席": ("President", "Chair"), "副主席": ("Vice-President", "Vice-Chair")}
 # Words that take "to" or "for" after the owner rather than before it.
 _TO = " to the United Nations"
 
 
 def chair_of(post: str, body: str) -> str | None:
     """Return the English of 主席 or 副主席 of the body called *body* in English, or None for other posts."""
-    if post not in _CHAIRS:
+    if post not in CHAIRS:
         return None
-    president, chair = _CHAIRS[post]
+    president, chair = CHAIRS[post]
     short = body.split(" of ")[0].split(" on ")[0]
     if any(word in short for word in _CHAIRED):
         return chair

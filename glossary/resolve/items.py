@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from glossary.resolve.definitions import Defined, nested_name
 from glossary.resolve.names import misprinted
+from glossary.resolve.numbers import ordinal, roman, value
 from glossary.resolve.references import Reference, references
 from glossary.resolve.shortforms import tails
 from glossary.segment.heads import HEADS, Bare, Head, head_of
@@ -40,7 +41,14 @@ _OFFICES = frozenset(
         "外交部",
     ]
 )
+_MINISTERS = ("部长", "总理", "总统", "大臣")
 _NO_HEAD = Head("", (), Bare.THAT)
+
+
+_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百]+|\d+)(?P<unit>次|届)?$")
+_ORDINAL_REACH = 8
+_YEARS = re.compile(r"\(((?:19|20)\d\d)-((?:19|20)\d\d)年?\)")
+_NUMBERED_BODIES = frozenset({"工作组", "小组委员会", "工作队", "专家组"})
 
 
 class Item(NamedTuple):
@@ -56,6 +64,7 @@ class Item(NamedTuple):
     tail: int = -1  # the entry whose name's end this is
     parts: tuple[Item, ...] = ()  # owner and what belongs to it: 委员会|主席
     slip: str = ""  # the known name that this is a misprint of
+    affixes: tuple[str, str] = ("", "")  # English before and after that of the name: fifth …, … II, … (2021-2030)
 
 
 def items_of(
@@ -89,7 +98,65 @@ class _Layout:
         items = _override(items, [Item(r.begin, r.end, reference=r) for r in references(self.folded, self.text)])
         items = _override(items, self._nested())
         items = _override(items, self._tails(items))
-        return self._named(self._joined(items))
+        return self._named(self._joined(self._lengthened(items)))
+
+    def _lengthened(self, items: list[Item]) -> list[Item]:
+        """Take numbers, years and 联合国 into the names they belong to: 第五届|…部长级会议, 第二|工作组, …十年|(2021-2030)."""
+        made: list[Item] = []
+        for item in items:
+            kind = self._kind(item)
+            if kind not in NAMED and not self._is_bare(item):
+                made.append(item)
+                continue
+            begin, end = item.begin, item.end
+            before = after = ""
+            numbered = _ORDINAL.search(self.key, max(0, begin - _ORDINAL_REACH), begin)
+            number = value(numbered["n"]) if numbered else None
+            if numbered and number and (kind == "event" if numbered["unit"] else self._is_bare(item)):
+                begin = numbered.start()
+                if numbered["unit"]:
+                    before = ordinal(number) + " "
+                else:
+                    after = f" {roman(number)}"
+            elif made and self._of_the_united_nations(made[-1], item):
+                begin = made.pop().begin
+                before = "" if item.senses and self._english(item).startswith("United Nations") else "United Nations "
+            years = _YEARS.match(self.key, end) if kind in ("event", "programme", "instrument") else None
+            if years:
+                end = years.end()
+                after = f" ({years[1]}–{years[2]})"
+            while made and made[-1].end > begin:
+                made.pop()
+            made.append(
+                item._replace(begin=begin, end=end, affixes=(before, after))
+                if before or after or begin < item.begin
+                else item
+            )
+        return made
+
+    def _kind(self, item: Item) -> str:
+        """Return the kind of the concept that a name without context stands for, or an empty string."""
+        if not item.senses or item.senses[0].role >= Role.ENGLISH or item.parts:
+            return ""
+        return self.lexicon.entries[item.senses[0].entry].kind
+
+    def _english(self, item: Item) -> str:
+        return self.lexicon.entries[item.senses[0].entry].en
+
+    def _is_bare(self, item: Item) -> bool:
+        """Whether a body's head noun stands alone: 工作组, 小组委员会."""
+        pointer = item.pointer
+        return bool(pointer and not pointer.determiner and pointer.head in _NUMBERED_BODIES)
+
+    def _of_the_united_nations(self, before: Item, item: Item) -> bool:
+        """Whether 联合国 stands before the name of a body that does not say it itself."""
+        return (
+            self._touch(before, item.begin)
+            and self.key[before.begin : before.end] == "联合国"
+            and not before.parts
+            and bool(item.senses)
+            and self._kind(item) in ("body", "event")
+        )
 
     def _named(self, items: list[Item]) -> list[Item]:
         """Make names the termbase does not have of a head noun and what directly stands before it; mend misprints."""
@@ -170,7 +237,11 @@ class _Layout:
             return False
         entries = self.lexicon.entries
         belongs = entries[part.senses[0].entry]
-        if belongs.zh not in _OFFICES and (belongs.kind not in ("post", "body") or not belongs.en[:1].islower()):
+        if (
+            belongs.zh not in _OFFICES
+            and not belongs.zh.endswith(_MINISTERS)
+            and (belongs.kind not in ("post", "body") or not belongs.en[:1].islower())
+        ):
             return False
         if owner.senses and owner.senses[0].role != Role.GENERIC:
             return entries[owner.senses[0].entry].kind in ("place", "body")

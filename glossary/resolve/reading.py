@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from glossary.documents.base import Document
 from glossary.model import Candidate, Definition, Finding, Mention, MentionKind, Reading
-from glossary.resolve.compounds import belonging, chair_of, formal_name
+from glossary.resolve.compounds import CHAIRS, belonging, chair_of, formal_name
 from glossary.resolve.definitions import Defined, definitions
 from glossary.resolve.findings import findings
 from glossary.resolve.items import NAMED, Item, items_of
@@ -21,10 +21,11 @@ from glossary.resolve.names import known_name_like
 from glossary.resolve.references import Reference
 from glossary.resolve.state import DEFINED, TITLE, Memory, Named, callable_by
 from glossary.segment.heads import HEADS, Bare, heads_of
-from glossary.segment.lexicon import Lexicon, Pointer, Role, Sense
+from glossary.segment.lexicon import Entry, Lexicon, Pointer, Role, Sense
 from glossary.segment.matcher import places
 from glossary.segment.words import Words
 from termbase.folding import Folded, fold
+from termbase.symbols import organ_of
 
 _CLASSES = {
     "机构": frozenset({"body"}), "组织": frozenset({"body"}), "文书": frozenset({"instrument"}), "国家": frozenset({"place"}),
@@ -58,6 +59,7 @@ _TERM, _SHORT = MentionKind.TERM, MentionKind.SHORT
 _TOPICS = frozenset({"处", "办公室", "办事处", "司", "厅", "部", "科", "署", "秘书处", "组织", "机构", "局"})
 _ADDRESSED = 4.0  # "the Commission may wish to": the body that the report is submitted to, named on its first page
 _FOREIGN = 1.6
+_FIELD_OFTEN = 3  # terms of a subject field that make it one the document speaks of
 _PRESENT = 0.8  # salience under which nothing is in mind any more
 _RECALLED = 1.3  # salience at which an ordinary word calls back a name
 _JUST_NAMED = 3.6  # the same for a word that is a name of its own
@@ -90,10 +92,21 @@ class _Reader:
         self.key = self.folded.key
         self.memory = Memory()
         self._later: dict[str, Counter[int]] | None = None
+        self._spoken: Counter[str] | None = None
         self._blocks = [bisect_left(self.folded.starts, block.start) for block in document.blocks]
+        self._note_organ()
         chosen = places(self.folded, self.text, lexicon, words)
         self.defined = definitions(self.key, chosen, lexicon)
         self.items = items_of(self.folded, self.text, chosen, self.defined, lexicon, words)
+
+    def _note_organ(self) -> None:
+        """Remember whose document it is, by its symbol: E/CN.15/2014/4 is one of the crime commission's."""
+        symbol = self.document.own_symbol
+        number = self.lexicon.by_id.get((symbol and organ_of(symbol)) or "", -1)
+        if symbol and number >= 0:
+            entry = self.lexicon.entries[number]
+            named = self.memory.note(number, entry.zh, entry.kind, 0, 0, TITLE, callable_by(entry.zh))
+            named.symbol = symbol
 
     # -- what it means there
 
@@ -106,6 +119,11 @@ class _Reader:
         found = []
         introduced = {one.short_begin: one for one in self.defined}
         self._said: dict[str, Defined] = {}
+        entries, by_id = self.lexicon.entries, self.lexicon.by_id
+        # (paragraph, name, English) of the body said last, and of the last whose chair was
+        self._said_body: tuple[int, str, str] | None = None
+        self._chaired: tuple[int, str, str] | None = None
+        self._before: Item | None = None
         for item in self.items:
             if item.begin in introduced:
                 one = introduced[item.begin]
@@ -113,6 +131,9 @@ class _Reader:
             mention = self._mention(item)
             if mention:
                 found.append(mention)
+                if mention.concept and mention.en and entries[by_id[mention.concept]].kind == "body":
+                    self._said_body = (self.block(item.begin), mention.text, mention.en)
+            self._before = item
         return tuple(found)
 
     def _mention(self, item: Item) -> Mention | None:
@@ -137,9 +158,21 @@ class _Reader:
             return (self._called(item) if item.pointer else None) or self._known(item)
         if item.pointer and item.pointer.determiner:
             return self._pointed(item, item.pointer)
+        if item.pointer and item.affixes != ("", ""):
+            return self._ranked(item, item.pointer)
         if item.pointer:
             return self._bare(item, item.pointer)
         return self._generic(item)
+
+    def _ranked(self, item: Item, pointer: Pointer) -> Mention:
+        """第二工作组: Working Group II."""
+        before, after = item.affixes
+        forms = tuple(f"{before}{en}{after}" for en in HEADS[pointer.head].en)
+        self._note(-1, self._slice(item), "body", item)
+        self.memory.named[(-1, self._slice(item))].english = forms
+        return self._made(
+            item, MentionKind.TERM, None, self._slice(item), forms[0], True, 0.9, "a body known by its number", forms
+        )
 
     def _slice(self, item: Item) -> str:
         start, end = self.folded.span(item.begin, item.end)
@@ -236,6 +269,8 @@ class _Reader:
         of = first.en or ""
         post = self.key[part.begin : part.end]
         own = chair_of(post, of) or second.en
+        if post in CHAIRS:
+            self._chaired = (self.block(item.begin), first.text, of)
         place = first.concept is not None and self.lexicon.entries[self.lexicon.by_id[first.concept]].kind == "place"
         en = belonging(own, of, place)
         forms = [
@@ -266,6 +301,10 @@ class _Reader:
         said = self._said.get(self.key[item.begin : item.end]) if self._said else None
         if item.slip:
             why = f"probably a misprint for {entry.zh}"
+        if entry.zh in CHAIRS:
+            presided = self._presided(item, entry)
+            if presided:
+                return presided
         kind = _TERM
         if entry.kind and best.role in _SHORTENED:
             kind = _SHORT
@@ -279,6 +318,8 @@ class _Reader:
         if len(senses) > 1:
             entries = (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
             others = tuple(Reading(e.id, e.zh, e.en) for e in entries)
+        if item.affixes != ("", ""):
+            return self._affixed(item, kind, entry, why)
         en = entry.en
         if best.role == _VARIANT and entry.kind == "place":
             en = formal_name(self.key[item.begin : item.end], entry.english) or en
@@ -286,6 +327,29 @@ class _Reader:
         return self._made(
             item, kind, best.entry, entry.zh, en, sure, self._trust(best) if sure else 0.7, why, (), others
         )
+
+    def _presided(self, item: Item, entry: Entry) -> Mention | None:
+        """主席 alone, where the text says of what body: 大会可通过其主席, or after 大会主席 in the same paragraph."""
+        block = self.block(item.begin)
+        before = self._before
+        session = before and before.reference and before.reference.act == "会议" and before.end == item.begin
+        if session or self.key[item.begin - 1 : item.begin] == "其":
+            self._chaired = self._said_body
+        owner = self._chaired if self._chaired and self._chaired[0] == block else None
+        english = chair_of(entry.zh, owner[2]) if owner else None
+        if owner is None or english is None or english == entry.en:
+            return None
+        return self._made(
+            item, _TERM, self.lexicon.by_id[entry.id], entry.zh, english, False, 0.7, f"{entry.zh} of {owner[1]}", (english, *entry.english)
+        )  # fmt: skip
+
+    def _affixed(self, item: Item, kind: MentionKind, entry: Entry, why: str) -> Mention:
+        before, after = item.affixes
+        forms = tuple(f"{before}{form}{after}" for form in entry.english)
+        return self._made(
+            item, kind, self.lexicon.by_id[entry.id], self._slice(item), f"{before}{entry.en}{after}", True, 0.85,
+            f"{entry.zh}, with what stands beside it" if why == "termbase" else why, forms,
+        )  # fmt: skip
 
     def _trust(self, sense: Sense) -> float:
         """Return the share of right answers to expect of a plain termbase match (measured on the development texts)."""
@@ -312,14 +376,30 @@ class _Reader:
         return self._chosen(item, MentionKind.SHORT, found, item.pointer.head)
 
     def _homograph(self, senses: tuple[Sense, ...], item: Item) -> tuple[Sense, str]:
-        block = self.block(item.begin)
+        """Choose among the concepts of one string: the one named so far, else that of the field the document speaks of most."""
+        entries = self.lexicon.entries
         for sense in senses:
             named = self.memory.named.get((sense.entry, ""))
             if named and named.count and sense.role <= senses[0].role + 1:
-                entry = self.lexicon.entries[sense.entry]
+                entry = entries[sense.entry]
                 return sense, f"{entry.zh} is what this document has named so far ({self._where(named.first)})"
-        del block
+        equal = [sense for sense in senses if sense.role == senses[0].role]
+        fields = {entries[sense.entry].subject for sense in equal}
+        if len(fields) > 1:
+            spoken = self._fields()
+            best = max(equal, key=lambda sense: spoken[entries[sense.entry].subject])
+            most = spoken[entries[best.entry].subject]
+            if best is not senses[0] and most >= _FIELD_OFTEN and most >= 2 * spoken[entries[senses[0].entry].subject]:
+                return best, f"this document speaks of {entries[best.entry].subject.replace('-', ' ')}"
         return senses[0], ""
+
+    def _fields(self) -> Counter[str]:
+        """Return how many terms of each subject field stand in the document, those with one meaning only."""
+        if self._spoken is None:
+            entries = self.lexicon.entries
+            single = (item.senses[0].entry for item in self.items if len(item.senses) == 1)
+            self._spoken = Counter(entries[number].subject for number in single)
+        return self._spoken
 
     def _pointed(self, item: Item, pointer: Pointer) -> Mention | None:
         """该处, 本组织, 这项工具: the last fitting thing named."""
@@ -378,6 +458,8 @@ class _Reader:
         sure = margin > 0.5
         readings = tuple(self._reading(other) for _, other in found[1:4])
         why = f"the last {head} the text is about: {named.name} ({self._where(named.first)})"
+        if named.symbol and named.count == 1:
+            why = f"{named.symbol} is a document of {named.name}"
         if named.entry >= 0:
             entry = self.lexicon.entries[named.entry]
             self.memory.note(named.entry, named.name, named.kind, item.begin, self.block(item.begin), 0.0, frozenset())

@@ -33,6 +33,7 @@ class Named:
     bonus: float = 0.0
     generic: frozenset[str] = frozenset()  # head nouns of other writings of it
     english: tuple[str, ...] = ()  # for what is named by its number
+    symbol: str = ""  # of the document, where that says whose document it is
 
     def salience(self, place: int, block: int, *, shown: bool = False) -> float:
         """Return how strongly a word at *place* would call this to mind; *shown*: a word that points (此项工具)."""
