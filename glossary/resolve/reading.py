@@ -59,6 +59,8 @@ _TERM, _SHORT = MentionKind.TERM, MentionKind.SHORT
 _TOPICS = frozenset({"处", "办公室", "办事处", "司", "厅", "部", "科", "署", "秘书处", "组织", "机构", "局"})
 _ADDRESSED = 4.0  # "the Commission may wish to": the body that the report is submitted to, named on its first page
 _FOREIGN = 1.6
+_PARTIAL = 1.5  # 特别委员会 is called so throughout; 委员会 beside it is likely another
+_QUALIFIERS = ("特别", "特设", "筹备", "咨询", "常设", "执行", "指导", "技术", "联合", "小组", "区域")
 _FIELD_OFTEN = 3  # terms of a subject field that make it one the document speaks of
 _PRESENT = 0.8  # salience under which nothing is in mind any more
 _RECALLED = 1.3  # salience at which an ordinary word calls back a name
@@ -430,7 +432,7 @@ class _Reader:
         if not named and head in _CLASSES:
             named = [n for n in self.memory.named.values() if n.kind in _CLASSES[head]]
         scored = [
-            (one.salience(item.begin, block, shown=shown) - self._foreign(one, head), one)
+            (one.salience(item.begin, block, shown=shown) - self._foreign(one, head) - _partial(one.name, head), one)
             for one in named
             if self._agrees(one, head)
         ]
@@ -464,6 +466,13 @@ class _Reader:
             entry = self.lexicon.entries[named.entry]
             self.memory.note(named.entry, named.name, named.kind, item.begin, self.block(item.begin), 0.0, frozenset())
             named.count -= 1  # a pointer keeps a name in mind, it does not make it more prominent
+            if kind is MentionKind.ANAPHOR and not entry.kind:
+                # Of an ordinary thing English repeats the noun alone: 知识中心 … 该中心 is the hub.
+                noun = next((word for word in HEADS[head].en if word.lower() in entry.en.lower()), entry.en)
+                noun = noun.lower() if entry.en[:1].islower() else noun
+                return self._made(
+                    item, kind, named.entry, entry.zh, noun, sure, confidence, why, (noun, *entry.english), readings
+                )
             return self._made(item, kind, named.entry, entry.zh, entry.en, sure, confidence, why, (), readings)
         en = named.english[0] if named.english else None
         named.last = item.begin
@@ -569,3 +578,8 @@ class _Reader:
             concept = self.lexicon.entries[one.entry].id if one.entry >= 0 else None
             found.append(Definition("".join(self.text[start:end].split()), full, start, end, concept))
         return tuple(found)
+
+
+def _partial(name: str, head: str) -> float:
+    """Return what speaks against calling *name* by its head noun alone, where it is no more than that noun and its kind."""
+    return _PARTIAL if name.removesuffix(head) in _QUALIFIERS else 0.0
