@@ -113,9 +113,7 @@ def _filled(store: Store, current: str) -> bool:
     if ready.is_file() and store.copy_of(ready, content):
         store.mark(shipped=current)
         return True
-    if store.count():
-        store.empty()
-    store.fill(shipped.concepts(), shipped=current, content=content)
+    store.refill(shipped.concepts, shipped=current, content=content)
     return True
 
 

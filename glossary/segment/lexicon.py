@@ -193,8 +193,11 @@ def entry_of(concept: Concept) -> Entry | None:
     )
 
 
-def make(concepts: Iterable[Concept]) -> Parts:
-    """Return keys, senses, pointers, entries and names by head noun for *concepts*."""
+def make(concepts: Iterable[Concept], *, everything: bool = False) -> Parts:
+    """Return keys, senses, pointers, entries and names by head noun for *concepts*.
+
+    With *everything*, also the strings that a scan leaves to their parts or does not mark.
+    """
     entries: list[Entry] = []
     found: dict[str, dict[int, int]] = {}
     kept: list[Concept] = []
@@ -236,17 +239,9 @@ def make(concepts: Iterable[Concept]) -> Parts:
                 if head.bare is Bare.NAME and head.zh in found:
                     add(head.zh, number, Role.GENERIC)
 
-    known = {key: {entries[n].kind for n in roles} for key, roles in found.items()}
-    for key in [k for k, roles in found.items() if all(not entries[n].kind for n in roles) and _free(k, known)]:
-        del found[key]
-    for key in [key for key in found if "《" in key and (key.count("《") > 1 or known[key] <= _LOOSE)]:
-        del found[key]  # 修正《宪章》: the title is what to mark
-    for key in [key for key in found if _ordinary(key, found[key], entries)]:
-        del found[key]
-    for key in [
-        k for k, roles in found.items() if _pair(k, found) and not any(entries[n].kind or often[n] for n in roles)
-    ]:
-        del found[key]
+    if not everything:
+        for key in _unmarked(found, entries, often):
+            del found[key]
 
     pointers: dict[str, tuple[str, str, bool]] = {}
     for head in HEADS.values():
@@ -273,6 +268,20 @@ def make(concepts: Iterable[Concept]) -> Parts:
     return keys, senses, {at[key]: pointer for key, pointer in pointers.items()}, entries, names
 
 
+def _unmarked(found: dict[str, dict[int, int]], entries: list[Entry], often: list[bool]) -> list[str]:
+    """Return the strings that a scan does not mark: free phrases around terms, pairs of terms, everyday words."""
+    known = {key: {entries[n].kind for n in roles} for key, roles in found.items()}
+    free = {key for key, roles in found.items() if all(not entries[n].kind for n in roles) and _free(key, known)}
+    # 修正《宪章》: the title is what to mark
+    free.update(key for key in found if "《" in key and (key.count("《") > 1 or known[key] <= _LOOSE))
+    free.update(key for key in found if _ordinary(key, found[key], entries))
+    left = {key: roles for key, roles in found.items() if key not in free}
+    free.update(
+        key for key, roles in left.items() if _pair(key, left) and not any(entries[n].kind or often[n] for n in roles)
+    )
+    return list(free)
+
+
 def _free(key: str, known: dict[str, set[str]]) -> bool:
     """Whether a key is a free phrase around a term, so that the term is what to mark; *known* gives each key's kinds.
 
@@ -295,7 +304,10 @@ def _free(key: str, known: dict[str, set[str]]) -> bool:
 def _pair(key: str, found: dict[str, dict[int, int]]) -> bool:
     """Whether a key is two terms and a joining word (证人和受害者): each is a mention of its own."""
     parts = _JOINED.split(key)
-    return len(parts) == 2 and len(key) > 5 and parts[0] in found and parts[1] in found
+    if len(parts) != 2 or len(key) <= 5 or parts[0] not in found or parts[1] not in found:
+        return False
+    second = HEADS.get(parts[1])
+    return second is None or second.bare is not Bare.MARKED  # 国际公约和议定书: both are international
 
 
 def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:

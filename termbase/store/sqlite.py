@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from itertools import islice
@@ -21,6 +21,7 @@ from termbase.store.indexing import add_keys
 from termbase.store.reading import APPLICATION_ID, SCHEMA, Index
 
 _WAIT_SECONDS = 5.0
+_FILLING_MS = 120_000  # milliseconds to wait for another program that fills the same termbase
 _BATCH = 1000  # concepts to a statement
 _CACHE_KIB = 64 * 1024
 _SQLITE = b"SQLite format 3\x00"
@@ -131,19 +132,38 @@ class Store:
 
     # -- orders
 
-    def fill(self, concepts: Iterable[Concept], *, shipped: str = "", content: str = "") -> int:
+    def fill(self, concepts: Iterable[Concept], *, content: str = "") -> int:
         """Put *concepts* into an empty termbase in one transaction, without a history; return how many.
 
-        *shipped* and *content* mark what it was filled with (see schema.sql).
+        *content* marks the data it was filled with (see schema.sql).
         """
         with self._transaction():
             if self._db.execute("SELECT EXISTS (SELECT 1 FROM concept)").fetchone()[0]:
                 raise StoreError(f"{self.path} holds concepts already; nothing was changed")
             number = self._fill(enumerate(concepts, 1))
-            self._say("shipped", shipped)
             self._say("content", content)
             self._say("revision", "1")
         return number
+
+    def refill(self, concepts: Callable[[], Iterable[Concept]], *, shipped: str, content: str) -> None:
+        """Put *concepts* in place of what is there, in one transaction, unless another program has just done so.
+
+        *concepts* is asked only when it is needed. Raises StoreError when the user has changed something meanwhile.
+        """
+        self._db.execute(f"PRAGMA busy_timeout = {_FILLING_MS}")  # another program may be doing the same
+        try:
+            with self._transaction():
+                if self.meta("content") == content:
+                    return
+                if self.revision > 1:
+                    raise StoreError(f"{self.path} was changed by another program; start again")
+                self._empty()
+                self._fill(enumerate(concepts(), 1))
+                self._say("shipped", shipped)
+                self._say("content", content)
+                self._say("revision", "1")
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {int(_WAIT_SECONDS * 1000)}")
 
     def copy_of(self, filled: Path, content: str) -> bool:
         """Become a copy of the termbase *filled*, if that is of this version and marked with *content*; return whether it was."""
@@ -220,13 +240,6 @@ class Store:
         with _told(self.path):
             return dict(self._db.execute(query, (revision,)).fetchall())
 
-    def empty(self) -> None:
-        """Take every concept out again, in one transaction, without a history."""
-        with self._transaction():
-            for table in ("posting", "key", "term", "concept", "change"):
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
-            self._say("lengths", "")
-
     def backup(self, target: Path) -> None:
         """Write a copy of the whole termbase to *target*, whole or not at all, also while others write."""
         if target.is_dir():
@@ -265,6 +278,11 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def _empty(self) -> None:
+        for table in ("posting", "key", "term", "concept", "change"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        self._say("lengths", "")
 
     def _say(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))

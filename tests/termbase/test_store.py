@@ -127,3 +127,24 @@ def test_two_threads_can_read_with_their_own_connections(tiny_file):
     for thread in threads:
         thread.join()
     assert len(set(seen)) == 1
+
+
+def test_two_programs_that_fill_one_termbase_fill_it_once(tmp_path):
+    path = tmp_path / "own.sqlite"
+    with open_store(path, create=True) as one, open_store(path) as other:
+        one.refill(lambda: [Concept("a", (Term("甲机构", "zh-Hans"),))], shipped="1", content="these data")
+        other.refill(lambda: pytest.fail("asked again"), shipped="1", content="these data")
+        assert other.count() == 1
+        one.refill(lambda: [Concept("b", (Term("乙机构", "zh-Hans"),))], shipped="2", content="other data")
+        assert [concept.id for concept in other.concepts()] == ["b"]
+        assert other.under_key("甲机构") == []
+
+
+def test_what_another_program_changed_is_not_filled_over(tmp_path):
+    path = tmp_path / "own.sqlite"
+    with open_store(path, create=True) as one, open_store(path) as other:
+        one.refill(lambda: [Concept("a", (Term("甲机构", "zh-Hans"),))], shipped="1", content="these data")
+        other.apply([Concept("mine", (Term("我的机构", "zh-Hans"),))], at="2026-01-01T00:00:00Z")
+        with pytest.raises(StoreError, match="changed by another program"):
+            one.refill(list, shipped="2", content="other data")
+        assert one.count() == 2
