@@ -366,9 +366,10 @@ class _Reader:
         """
         if not item.pointer or item.pointer.determiner or item.slip:
             return None
-        own = {sense.entry for sense in item.senses}
         entry = self.lexicon.entries[item.senses[0].entry]
         ordinary = not entry.kind or entry.en[:1].islower()
+        # 大会 is the General Assembly even beside a World Assembly that can be called so; 工作队 is the Task Force named before.
+        own = {sense.entry for sense in item.senses if not (ordinary and sense.role == _GENERIC)}
         found = [pair for pair in self._antecedents(item.pointer.head, item) if pair[1].entry not in own]
         if not found or found[0][0] < (_RECALLED if ordinary else _JUST_NAMED):
             return None
