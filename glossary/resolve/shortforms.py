@@ -9,8 +9,11 @@ from typing import NamedTuple
 from glossary.segment.heads import head_of
 from glossary.segment.lexicon import Lexicon, Role
 from glossary.segment.words import Words
+from termbase.folding import key_of
 
 _SHORTEST, _LONGEST = 3, 9
+# Programmes and instruments by their kind: once one is named, they stand for it.
+_CALLING = frozenset({"全球方案", "区域方案", "任择议定书", "行动计划", "行动纲领", "全球倡议", "全球战略"})
 _HANGING = ("问题", "事务", "方面", "领域")  # words that belong to what stands before them
 
 
@@ -42,15 +45,23 @@ def tails_of(name: str, words: Words) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _stands_for_nothing_else(tail: str, lexicon: Lexicon) -> bool:
+    """Whether the termbase knows *tail* only as a word that calls back a name (委员会), or as an ordinary one (全球方案)."""
+    senses = lexicon.senses_of(tail)
+    if not senses or senses[0].role == Role.GENERIC:
+        return True
+    entry = lexicon.entries[senses[0].entry]
+    return tail in _CALLING and not entry.kind and entry.en[:1].islower()
+
+
 def tails(key: str, named: Iterable[tuple[int, int, int]], lexicon: Lexicon, words: Words) -> list[Tail]:
     """Return the uses of tails of the names at *named* (begin, end, entry number), each after its name, in order."""
     first: dict[str, tuple[int, int]] = {}
-    for _begin, end, entry in named:
-        name = lexicon.entries[entry].zh.replace(" ", "")
-        for tail in tails_of(name, words):
+    for begin, end, entry in named:
+        written = key[begin:end].strip("《》")
+        for tail in dict.fromkeys((*tails_of(written, words), *tails_of(key_of(lexicon.entries[entry].zh), words))):
             if _SHORTEST <= len(tail) <= _LONGEST and tail not in first:
-                senses = lexicon.senses_of(tail)
-                if not senses or senses[0].role == Role.GENERIC:
+                if _stands_for_nothing_else(tail, lexicon):
                     first[tail] = (end, entry)
     found: list[Tail] = []
     for tail, (after, entry) in first.items():
