@@ -31,6 +31,15 @@ _NOT_SHORT = re.compile(
     r"^(见|参见|如|例如|包括|占|约|共|按|截至|特别是|也|其中|原|前|不|未|无|除|含|或|及|和|与|主席|副主席|会议|项目|附件|议程|草稿|草案|英文|法文|中文|仅|已|续|单位|百分比|千美元|表|图|待|非|上文|下文|同上)"
 )
 _EDGES = _BREAKS | frozenset("和与及同跟或并以其等各该本此,、")
+_ACRONYM = re.compile(r"[a-z]{3,10}$")
+_LONGEST_ACRONYM = 10
+# Organ words that end the name of a body, so that an acronym before the bracket can be its.
+_BODIES = frozenset(
+    """
+委员会 小组委员会 执行委员会 理事会 执行局 管理局 局 处 司 厅 署 科 办公室 办事处 秘书处
+中心 研究所 学院 大学 银行 基金 基金会 信托基金 协会 联合会 联盟 共同体 集团 组织 机构 机制 特派团 工作队 工作组 专家组 小组 网络 论坛 方案 倡议 平台
+""".split()
+)
 _REACH = 6  # a name the termbase does not have may begin this much before the first character of its short form
 _LEFT = 60
 
@@ -69,6 +78,9 @@ def _define(
     if _DATE.search(short) and not marked:
         return None
     open_at = match.start()
+    reversed_ = _reversed(key, match, short, lexicon)
+    if reversed_:
+        return reversed_
     end = open_at - 1 if key[open_at - 1] in '》"' else open_at
     short_begin = match.start("short") + match["short"].index(short)
     short_end = short_begin + len(short)
@@ -122,6 +134,21 @@ def _define(
         senses = lexicon.senses_of(name)
         return made(begin, end, senses[0].entry if senses else -1)
     return None
+
+
+def _reversed(key: str, match: re.Match[str], name: str, lexicon: Lexicon) -> Defined | None:
+    """Return the definition where an acronym stands first and its name in the bracket: MECOOR（资助恐怖主义行为协调局）."""
+    end = match.start()
+    acronym = _ACRONYM.search(key, max(0, end - _LONGEST_ACRONYM - 1), end)
+    head = head_of(name)
+    if acronym is None or head is None or head.zh not in _BODIES or len(name) < len(head.zh) + 2:
+        return None
+    if acronym.start() and key[acronym.start() - 1].isascii() and key[acronym.start() - 1].isalnum():
+        return None
+    begin = match.start("short") + match["short"].index(name)
+    senses = lexicon.senses_of(name)
+    entry = senses[0].entry if senses and senses[0].role != Role.GENERIC else -1
+    return Defined(acronym[0], name, begin, begin + len(name), acronym.start(), end, entry)
 
 
 def _name_begin(key: str, end: int, places: list[Place], begins: list[int]) -> int | None:

@@ -61,6 +61,14 @@ def _key(text: str) -> str:
     return key_of(_bare(text))
 
 
+_PARTICLES = str.maketrans(dict.fromkeys("的和与及、《》"))
+
+
+def _plain(name: str) -> str:
+    """Return *name* without the words by which nobody tells two names apart."""
+    return name.replace("关于", "").replace("以及", "").translate(_PARTICLES)
+
+
 def _squeezed(mention: Mention) -> str:
     return _bare(mention.text)
 
@@ -80,7 +88,8 @@ def _two_names(mentions: Sequence[Mention], kinds: dict[str, str]) -> Iterator[F
     for mention in mentions:
         if mention.why.startswith("probably a misprint"):
             continue
-        if mention.concept and mention.kind is MentionKind.TERM and kinds.get(mention.concept) in _NAMES:
+        proper = mention.en is not None and not mention.en[:1].islower()
+        if mention.concept and mention.kind is MentionKind.TERM and proper and kinds.get(mention.concept) in _NAMES:
             forms[mention.concept][_key(mention.text)].append(mention)
     for written in forms.values():
         names = [key for key in written if len(key) > 4]
@@ -89,8 +98,8 @@ def _two_names(mentions: Sequence[Mention], kinds: dict[str, str]) -> Iterator[F
         ordered = sorted(names, key=lambda key: (-len(written[key]), written[key][0].start))
         usual = ordered[0]
         for other in ordered[1:]:
-            if other in usual or usual in other:
-                continue  # with and without 联合国: one inside the other
+            if other in usual or usual in other or _plain(other) == _plain(usual):
+                continue  # with and without 联合国, 的, 关于: one name
             first = written[other][0]
             yield Finding(
                 "V102", first.start, first.end, first.text,

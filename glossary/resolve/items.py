@@ -220,7 +220,18 @@ class _Layout:
             for item in items
             if item.senses and item.senses[0].role <= Role.SHORT and entries[item.senses[0].entry].kind in NAMED
         ]
-        return [Item(t.begin, t.end, tail=t.entry) for t in tails(self.key, named, self.lexicon, self.words)]
+        # 萨赫勒…区域司法平台 is no longer meant where another owner stands before: 印度洋委员会区域司法平台.
+        owners = {
+            item.end + gap: self.key[item.begin : item.end]
+            for item in items
+            if self._kind(item) in ("body", "place")
+            for gap in (0, 2)
+        }
+        return [
+            Item(t.begin, t.end, tail=t.entry)
+            for t in tails(self.key, named, self.lexicon, self.words)
+            if owners.get(t.begin, "") in entries[t.entry].zh
+        ]
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """Join an owner and what directly follows it and belongs to it."""

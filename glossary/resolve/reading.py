@@ -242,8 +242,10 @@ class _Reader:
                 f"in this document, short for {one.full} ({where})",
             )  # fmt: skip
         self._note(-1, one.full, "", item, DEFINED)
+        # An acronym is written in English as it stands.
+        en = self._slice(item) if one.short.isascii() else None
         return self._made(
-            item, MentionKind.SHORT, None, one.full, None, False, 0.6,
+            item, MentionKind.SHORT, None, one.full, en, False, 0.6,
             f"in this document, short for {one.full} ({where}), which the termbase does not have",
         )  # fmt: skip
 

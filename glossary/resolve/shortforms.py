@@ -45,7 +45,7 @@ def tails_of(name: str, words: Words) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _stands_for_nothing_else(tail: str, lexicon: Lexicon) -> bool:
+def _calls_back(tail: str, lexicon: Lexicon) -> bool:
     """Whether the termbase knows *tail* only as a word that calls back a name (委员会), or as an ordinary one (全球方案)."""
     senses = lexicon.senses_of(tail)
     if not senses or senses[0].role == Role.GENERIC:
@@ -60,9 +60,8 @@ def tails(key: str, named: Iterable[tuple[int, int, int]], lexicon: Lexicon, wor
     for begin, end, entry in named:
         written = key[begin:end].strip("《》")
         for tail in dict.fromkeys((*tails_of(written, words), *tails_of(key_of(lexicon.entries[entry].zh), words))):
-            if _SHORTEST <= len(tail) <= _LONGEST and tail not in first:
-                if _stands_for_nothing_else(tail, lexicon):
-                    first[tail] = (end, entry)
+            if _SHORTEST <= len(tail) <= _LONGEST and tail not in first and _calls_back(tail, lexicon):
+                first[tail] = (end, entry)
     found: list[Tail] = []
     for tail, (after, entry) in first.items():
         at = key.find(tail, after)
