@@ -67,6 +67,15 @@ _ROWS = [
     {"id": "recommendation", "zh": "建议", "en": "recommendation"},
     {"id": "wco", "zh": "世界动物卫生组织", "en": "World Organisation for Animal Health", "acronym": "WOAH", "former": "OIE",
      "kind": "body"},
+    {"id": "task-force", "zh": "工作队", "en": "task force", "kind": "body"},
+    {"id": "ctitf", "zh": "反恐执行工作队", "en": "Counter-Terrorism Implementation Task Force", "acronym": "CTITF", "kind": "body"},
+    {"id": "working-group", "zh": "工作组", "en": "working group", "kind": "body"},
+    {"id": "special-committee", "zh": "特别委员会", "en": "Special Committee", "kind": "body"},
+    {"id": "knowledge-hub", "zh": "知识中心", "en": "knowledge hub"},
+    {"id": "ageing-conference", "zh": "老龄问题部长级会议", "en": "Ministerial Conference on Ageing", "kind": "event"},
+    {"id": "healthy-ageing", "zh": "健康老龄十年", "en": "Decade of Healthy Ageing", "kind": "event"},
+    {"id": "discharge-prison", "zh": "释放出狱", "en": "release"},
+    {"id": "global-programme", "zh": "全球方案", "en": "global programme"},
 ]  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 # Bodies that are presided over by a President; the others have a Chair (United Nations Editorial Manual).
 _PRESIDED = ("Assembly", "Council", "Conference", "Executive Board", "Court", "Tribunal")
 _CHAIRED = ("Committee", "Commission", "Working Group", "Board of Auditors", "Forum")
 CHAIRS = {"主席": ("President", "Chair"), "副主席": ("Vice-President", "Vice-Chair")}
 # Words that take "to" or "for" after the owner rather than before it.
+_RANKED = re.compile(r" [IVX]+$")  # Working Group II has no article
 _TO = " to the United Nations"
 
 
@@ -31,7 +34,7 @@ def belonging(part: str, owner: str, place: bool) -> str:
     )
     if owner.startswith(("State of ", "Republic of ", "Kingdom of ")):
         the = "the "
-    if owner.lower().startswith("the "):
+    if owner.lower().startswith("the ") or _RANKED.search(owner):
         the = ""
     if part.endswith(_TO):
         return f"{part.removesuffix(_TO)} of {the}{owner}{_TO}"

@@ -156,12 +156,12 @@ class _Reader:
             )
         if item.defined:
             return self._by_definition(item, item.defined)
+        if item.pointer and item.affixes != ("", ""):
+            return self._ranked(item, item.pointer)
         if item.senses and item.senses[0].role != _GENERIC:
             return (self._called(item) if item.pointer else None) or self._known(item)
         if item.pointer and item.pointer.determiner:
             return self._pointed(item, item.pointer)
-        if item.pointer and item.affixes != ("", ""):
-            return self._ranked(item, item.pointer)
         if item.pointer:
             return self._bare(item, item.pointer)
         return self._generic(item)

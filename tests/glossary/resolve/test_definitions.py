@@ -56,3 +56,11 @@ def test_a_defined_short_form_is_explained_by_its_definition(tiny):
     last = result.mentions[-1]
     assert (last.text, last.concept, last.sure) == ("原子能机构", "un:iaea", True)
     assert last.why == "in this document, short for 国际原子能机构 (¶ 1)"
+
+
+def test_an_acronym_may_stand_before_its_name(tiny):
+    text = "该处与 MECOOR（资助恐怖主义行为协调局）合作。MECOOR 随后开会。"
+    result = scan(text, tiny)
+    assert [(d.short, d.full) for d in result.definitions] == [("MECOOR", "资助恐怖主义行为协调局")]
+    assert [(m.en, m.sure) for m in result.mentions if m.text == "MECOOR"] == [("MECOOR", False)] * 2
+    assert scan("通过 Skype（网络电话）联系。", tiny).definitions == ()

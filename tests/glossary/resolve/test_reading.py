@@ -2,6 +2,9 @@
 
 from glossary import scan
 from glossary.model import MentionKind
+from termbase.base import open_termbase
+from termbase.model import Concept, Status, Term
+from termbase.store.sqlite import open_store
 
 
 def mention(text, base, surface, nth=0):
@@ -76,3 +79,85 @@ def test_offsets_hold_in_text_with_windows_line_ends_and_astral_characters(tiny)
     text = "\U00020000乌克兰\r\n反恐怖主义委员会\r\n"
     for one in scan(text, tiny).mentions:
         assert text[one.start : one.end] == one.text
+
+
+def test_an_ordinary_word_is_the_name_before_that_ends_in_it(tiny):
+    text = "反恐执行工作队成立了。各国可向工作队提出请求。"
+    assert mention(text, tiny, "工作队").concept == "un:ctitf"
+    assert mention("设立了一个工作队。", tiny, "工作队").en == "task force"
+
+
+def test_the_general_assembly_stays_itself_beside_a_conference(tiny):
+    text = "老龄问题部长级会议向大会提出了报告。"
+    assert mention(text, tiny, "大会").concept == "un:ga"
+
+
+def test_numbers_in_order_and_years_are_parts_of_the_name(tiny):
+    fifth = mention("第五届老龄问题部长级会议在日内瓦举行。", tiny, "第五届老龄问题部长级会议")
+    assert (fifth.concept, fifth.en) == ("un:ageing-conference", "fifth Ministerial Conference on Ageing")
+    decade = mention("健康老龄十年（2021-2030年）已经开始。", tiny, "健康老龄十年（2021-2030年）")
+    assert decade.en == "Decade of Healthy Ageing (2021–2030)"
+    assert mention("第二工作组通过了报告。", tiny, "第二工作组").en == "Working Group II"
+    assert mention("第二工作组主席发言。", tiny, "第二工作组主席").en == "Chair of Working Group II"
+
+
+def test_the_united_nations_before_a_body_is_part_of_its_name(tiny):
+    one = mention("联合国反恐怖主义委员会举行了会议。", tiny, "联合国反恐怖主义委员会")
+    assert (one.concept, one.en) == ("un:ctc", "United Nations Counter-Terrorism Committee")
+    cover = scan("联合国\n经济及社会理事会\n2014年实质性会议\n", tiny).mentions
+    assert [m.concept for m in cover] == ["un:un", "un:ecosoc"]
+
+
+def test_its_chair_is_the_president_of_an_assembly(tiny):
+    one = mention("大会可通过其主席提出意见。", tiny, "主席")
+    assert (one.en, one.sure) == ("President", False)
+    again = mention("大会第六十六届会议主席指派了两名代表。主席感谢他们。", tiny, "主席", 1)
+    assert again.en == "President"
+    assert mention("反恐怖主义委员会通过其主席提出意见。", tiny, "主席").en == "Chair"
+
+
+def test_whose_document_it_is_says_which_committee_is_meant(tiny):
+    text = "E/CN.15/2014/4\n\n建议\n\n89. 委员会不妨注意本报告。"
+    one = mention(text, tiny, "委员会")
+    assert one.concept == "un:ccpcj"
+    assert one.why == "E/CN.15/2014/4 is a document of 预防犯罪和刑事司法委员会"
+
+
+def test_a_symbol_cited_in_a_sentence_is_not_the_documents_own(tiny):
+    text = "秘书长在很长的一段话里谈到了许多问题，" * 20 + "其中也引用了早先的报告（E/CN.15/2014/4）。委员会不妨注意。"
+    assert mention(text, tiny, "委员会").concept is None
+
+
+def test_a_special_committee_is_not_called_the_committee(tiny):
+    text = "反恐怖主义委员会开会。特别委员会也开会，特别委员会的报告已经通过。委员会注意到这一点。"
+    assert [m.concept for m in scan(text, tiny).mentions if m.text == "委员会"] == ["un:ctc"]
+
+
+def test_an_ordinary_thing_is_called_back_by_its_noun(tiny):
+    one = mention("设立了知识中心。该中心提供支助。", tiny, "该中心")
+    assert (one.en, one.english) == ("hub", ("hub", "knowledge hub"))
+
+
+def test_homographs_follow_the_field_of_the_document(tmp_path):
+    def concept(name, zh, en, field):
+        return Concept(
+            name,
+            (Term(zh, "zh-Hans", status=Status.PREFERRED), Term(en, "en", status=Status.PREFERRED)),
+            subjects=(field,),
+        )
+
+    env = concept("a", "排放程序", "emission procedure", "environment")
+    law = [
+        concept("b", "羁押制度", "custody system", "law"),
+        concept("c", "假释委员", "parole officer", "law"),
+        concept("d", "保释条件", "bail condition", "law"),
+        concept("e", "排放程序", "release procedure", "law"),
+    ]
+    with open_store(tmp_path / "two.sqlite", create=True) as store:
+        store.fill([env, *law])
+    with open_termbase(tmp_path / "two.sqlite") as base:
+        text = "羁押制度、假释委员和保释条件见法律；排放程序由法官决定。"
+        one = mention(text, base, "排放程序")
+        assert (one.en, one.why) == ("release procedure", "this document speaks of law")
+        assert [reading.en for reading in one.alternatives] == ["emission procedure"]
+        assert mention("排放程序。", base, "排放程序").en == "emission procedure"
