@@ -48,6 +48,10 @@ _NO_HEAD = Head("", (), Bare.THAT)
 _ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百]+|\d+)(?P<unit>次|届)?$")
 _ORDINAL_REACH = 8
 _YEARS = re.compile(r"\(((?:19|20)\d\d)-((?:19|20)\d\d)年?\)")
+_REPEATED = frozenset(
+    "办公室 中心 平台 基金 基金会 学院 大学 小组 网络 机制 银行 法院".split()
+)  # what acts, and begins sentences
+_SOON = 400  # characters
 _NUMBERED_BODIES = frozenset({"工作组", "小组委员会", "工作队", "专家组"})
 
 
@@ -98,6 +102,7 @@ class _Layout:
         items = _override(items, [Item(r.begin, r.end, reference=r) for r in references(self.folded, self.text)])
         items = _override(items, self._nested())
         items = _override(items, self._tails(items))
+        items = _override(items, self._again(items))
         return self._named(self._joined(self._lengthened(items)))
 
     def _lengthened(self, items: list[Item]) -> list[Item]:
@@ -232,6 +237,25 @@ class _Layout:
             for t in tails(self.key, named, self.lexicon, self.words)
             if owners.get(t.begin, "") in entries[t.entry].zh
         ]
+
+    def _again(self, items: list[Item]) -> list[Item]:
+        """Return head nouns that begin a sentence soon after 该 and the same noun: 该中心有许多用户。中心还提供培训。"""
+        taken = {item.begin for item in items}
+        found: dict[int, Item] = {}
+        for item in items:
+            pointer = item.pointer
+            if not pointer or pointer.determiner not in ("该", "本") or pointer.head not in _REPEATED:
+                continue
+            head = pointer.head
+            at = self.key.find(head, item.end, item.end + _SOON)
+            while at >= 0:
+                if at not in taken and self._begins_sentence(at):
+                    found[at] = Item(at, at + len(head), pointer=Pointer("", head, False))
+                at = self.key.find(head, at + 1, item.end + _SOON)
+        return [found[at] for at in sorted(found)]
+
+    def _begins_sentence(self, at: int) -> bool:
+        return self.key[at - 1] in "。;" or "\n" in self.text[self.folded.ends[at - 1] : self.folded.starts[at]]
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """Join an owner and what directly follows it and belongs to it."""

@@ -469,7 +469,7 @@ class _Reader:
             entry = self.lexicon.entries[named.entry]
             self.memory.note(named.entry, named.name, named.kind, item.begin, self.block(item.begin), 0.0, frozenset())
             named.count -= 1  # a pointer keeps a name in mind, it does not make it more prominent
-            if kind is MentionKind.ANAPHOR and not entry.kind:
+            if not entry.kind and (kind is MentionKind.ANAPHOR or HEADS[head].bare is Bare.THAT):
                 # Of an ordinary thing English repeats the noun alone: 知识中心 … 该中心 is the hub.
                 noun = next((word for word in HEADS[head].en if word.lower() in entry.en.lower()), entry.en)
                 noun = noun.lower() if entry.en[:1].islower() else noun
@@ -500,6 +500,8 @@ class _Reader:
             found[0] = (found[0][0] + _ADDRESSED, found[0][1])
         if found:
             return self._chosen(item, MentionKind.SHORT, found, pointer.head)
+        if HEADS[pointer.head].bare is Bare.THAT:
+            return None  # an ordinary noun here
         return self._named_later(item, pointer.head) or self._unknown_bare(item, pointer.head)
 
     def _named_later(self, item: Item, head: str) -> Mention | None:

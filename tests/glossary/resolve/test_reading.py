@@ -161,3 +161,12 @@ def test_homographs_follow_the_field_of_the_document(tmp_path):
         assert (one.en, one.why) == ("release procedure", "this document speaks of law")
         assert [reading.en for reading in one.alternatives] == ["emission procedure"]
         assert mention("排放程序。", base, "排放程序").en == "emission procedure"
+
+
+def test_a_noun_that_begins_the_next_sentence_goes_on_with_the_same_thing(tiny):
+    text = "设立了知识中心。该中心提供支助。中心还开展区域合作。其他中心没有参加。"
+    assert [(m.text, m.en) for m in scan(text, tiny).mentions if "中心" in m.text] == [
+        ("知识中心", "knowledge hub"),
+        ("该中心", "hub"),
+        ("中心", "hub"),
+    ]
