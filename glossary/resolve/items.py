@@ -52,6 +52,8 @@ _REPEATED = frozenset(
     "办公室 中心 平台 基金 基金会 学院 大学 小组 网络 机制 银行 法院".split()
 )  # what acts, and begins sentences
 _SOON = 400  # characters
+_ENACTED = re.compile(r"((?:18|19|20)\d\d)年的?$")
+_LAWS = ("法", "法案", "法令", "条例")
 _NUMBERED_BODIES = frozenset({"工作组", "小组委员会", "工作队", "专家组"})
 
 
@@ -110,11 +112,15 @@ class _Layout:
         made: list[Item] = []
         for item in items:
             kind = self._kind(item)
-            if kind not in NAMED and not self._is_bare(item):
-                made.append(item)
-                continue
             begin, end = item.begin, item.end
             before = after = ""
+            enacted = _ENACTED.search(self.key, max(0, begin - _ORDINAL_REACH), begin) if self._is_law(item) else None
+            if kind not in NAMED and not self._is_bare(item) and not enacted:
+                made.append(item)
+                continue
+            if enacted:
+                begin = enacted.start()
+                after = f" ({enacted[1]})"
             numbered = _ORDINAL.search(self.key, max(0, begin - _ORDINAL_REACH), begin)
             number = value(numbered["n"]) if numbered else None
             if numbered and number and (kind == "event" if numbered["unit"] else self._is_bare(item)):
@@ -144,6 +150,12 @@ class _Layout:
         if not item.senses or item.senses[0].role >= Role.ENGLISH or item.parts:
             return ""
         return self.lexicon.entries[item.senses[0].entry].kind
+
+    def _is_law(self, item: Item) -> bool:
+        """Whether a national law stands here, that its year tells from others of the name: 2008年反腐败法."""
+        return (
+            self.key[item.begin : item.end].endswith(_LAWS) and bool(item.senses) and item.senses[0].role <= Role.SHORT
+        )
 
     def _english(self, item: Item) -> str:
         return self.lexicon.entries[item.senses[0].entry].en

@@ -53,6 +53,7 @@ _SESSION = re.compile(
 _ARTICLE = re.compile(
     rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?"
 )
+_ENACTMENT = re.compile(r"(?<![A-Za-z0-9])(?:RA|PD|SI|EO|LN|PL|CAP|Cap) \d{2,5}(?![\d.,])")
 _ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
 _GOAL = re.compile(
     r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)(?P<more>(?:、\d+(?:\.[\da-c]+)?)*(?:(?:、|和|与|及)\d+(?:\.[\da-c]+)?)?)"
@@ -87,6 +88,7 @@ def references(folded: Folded, text: str) -> list[Reference]:
         *_sessions(folded.key),
         *_numbered(folded.key),
         *_symbols(folded, text),
+        *_enactments(folded, text),
     ]
     found.sort(key=lambda r: (r.begin, -r.end))
     kept: list[Reference] = []
@@ -236,6 +238,16 @@ def _numbered(key: str) -> Iterator[Reference]:
             if not match["long"]:
                 forms = [forms[1], forms[0], forms[2]]
         yield Reference(match.start(), match.end(), match[0], forms[0], tuple(forms), "目标", "named by its number")
+
+
+def _enactments(folded: Folded, text: str) -> Iterator[Reference]:
+    """Laws cited as in their own country: RA 9208."""
+    for match in _ENACTMENT.finditer(text):
+        begin = _index(folded.starts, match.start())
+        end = _index(folded.starts, match.end() - 1) + 1
+        yield Reference(
+            begin, end, match[0], match[0], (match[0],), "法", "a number of a law is the same in every language"
+        )
 
 
 def _symbols(folded: Folded, text: str) -> Iterator[Reference]:

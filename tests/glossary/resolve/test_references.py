@@ -66,3 +66,8 @@ def test_official_records_are_cited_by_rule(tiny):
 def test_a_number_parted_from_its_noun_by_a_date_is_a_resolution(tiny):
     text = "2004年12月20日第59/209号和2012年12月21日第67/221号决议"
     assert [m.en for m in scan(text, tiny).mentions] == ["resolution 59/209", "resolution 67/221"]
+
+
+def test_a_law_cited_by_the_number_it_has_at_home(tiny):
+    [one] = [m for m in scan("《反贩运法》（RA 9208）已经生效。", tiny).mentions if m.kind is MentionKind.REFERENCE]
+    assert (one.text, one.en) == ("RA 9208", "RA 9208")
