@@ -69,5 +69,5 @@ def test_a_number_parted_from_its_noun_by_a_date_is_a_resolution(tiny):
 
 
 def test_a_law_cited_by_the_number_it_has_at_home(tiny):
-    [one] = [m for m in scan("《反贩运法》（RA 9208）已经生效。", tiny).mentions if m.kind is MentionKind.REFERENCE]
+    one = reference("《反贩运法》（RA 9208）已经生效。", tiny)
     assert (one.text, one.en) == ("RA 9208", "RA 9208")
