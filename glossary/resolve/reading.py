@@ -424,7 +424,7 @@ class _Reader:
             if pointer.determiner in ("这一", "此") or (head.bare is Bare.MARKED and pointer.determiner != "本"):
                 return None
             return self._made(
-                item, MentionKind.ANAPHOR, None, None, head.en[0], False, 0.3,
+                item, MentionKind.ANAPHOR, None, None, head.en[0], False, 0.5,
                 f"nothing that ends in {pointer.head} has been named before", head.en,
             )  # fmt: skip
         return self._chosen(item, MentionKind.ANAPHOR, found, pointer.head)

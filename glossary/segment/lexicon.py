@@ -35,6 +35,7 @@ _LOOSE = frozenset({"", "event", "document", "group"})
 _SET_PHRASE = 4  # times that the development translations had it
 _MODIFIED = re.compile("(.+?)(?:其他)?(?:相关|有关).+")
 _JOINED = re.compile("以及|和|与|及")
+_GENERAL = "general"  # the subject field of words that all United Nations documents use
 _ORDINARY = 10.6  # -ln of the share of running words
 _VERSION = 6  # of the layout below: raise it when the layout or the making changes
 
@@ -311,7 +312,7 @@ def _pair(key: str, found: dict[str, dict[int, int]]) -> bool:
 
 
 def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
-    """Whether a term is a bare head noun (文书, 框架) or a two-character word of everyday Chinese (报告, 建议).
+    """Whether a term is of the general vocabulary (优先事项), a bare head noun (文书) or a two-character word of everyday Chinese (报告).
 
     Such terms are looked up, but not marked in texts.
 
@@ -320,6 +321,8 @@ def _ordinary(key: str, senses: dict[int, int], entries: list[Entry]) -> bool:
     """
     if any(entries[number].kind for number in senses):
         return False
+    if all(entries[number].subject == _GENERAL for number in senses):
+        return True
     if len(key) != 2:
         return False
     head = HEADS.get(key)
