@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termbase import shipped
+from termbase.errors import StoreError
 from termbase.model import Concept
 from termbase.store.sqlite import Store, open_store
 from termbase.where import ENVIRONMENT, edition, own_termbase, prepared
@@ -107,7 +109,8 @@ def _filled(store: Store, current: str) -> bool:
     """Put the shipped termbase into the user's own one, where it does not hold that very content; return whether it did not."""
     content = shipped.digest()
     if store.meta("content") == content:
-        store.mark(shipped=current)
+        with suppress(StoreError):  # where nobody may write, the next start compares again
+            store.mark(shipped=current)
         return False
     ready = Path(prepared())
     if ready.is_file() and store.copy_of(ready, content):

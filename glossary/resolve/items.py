@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from glossary.resolve.definitions import Defined, nested_name
+from glossary.resolve.misspelt import misspelt, names_of
 from glossary.resolve.names import misprinted
 from glossary.resolve.numbers import ordinal, roman, value
 from glossary.resolve.references import Reference, references
@@ -105,6 +106,7 @@ class _Layout:
         items = _override(items, self._nested())
         items = _override(items, self._tails(items))
         items = _override(items, self._again(items))
+        items = _override(items, self._misspelt(items))
         return self._named(self._joined(self._lengthened(items)))
 
     def _lengthened(self, items: list[Item]) -> list[Item]:
@@ -249,6 +251,11 @@ class _Layout:
             for t in tails(self.key, named, self.lexicon, self.words)
             if owners.get(t.begin, "") in entries[t.entry].zh
         ]
+
+    def _misspelt(self, items: list[Item]) -> list[Item]:
+        taken = [(item.begin, item.end) for item in items]
+        found = misspelt(self.key, taken, self.lexicon, names_of(self.lexicon), self.words)
+        return [Item(one.begin, one.end, (Sense(one.entry, Role.FULL),), slip=one.name) for one in found]
 
     def _again(self, items: list[Item]) -> list[Item]:
         """Return head nouns that begin a sentence soon after 该 and the same noun: 该中心有许多用户。中心还提供培训。"""
