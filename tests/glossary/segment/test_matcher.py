@@ -3,6 +3,9 @@
 import pytest
 
 from glossary import scan
+from termbase.base import open_termbase
+from termbase.model import Concept, Kind, Term
+from termbase.store.sqlite import open_store
 
 
 def found(text, base):
@@ -66,3 +69,11 @@ def test_an_empty_text_has_no_terms(tiny):
 
 def test_half_a_surrogate_pair_hurts_nobody(tiny):
     assert found("\ud800乌克兰", tiny) == ["乌克兰"]
+
+
+def test_a_country_before_its_government_is_a_term(tmp_path):
+    japan = Concept("japan", (Term("日本", "zh-Hans"), Term("Japan", "en")), kind=Kind.PLACE)
+    with open_store(tmp_path / "one.sqlite", create=True) as store:
+        store.fill([japan])
+    with open_termbase(tmp_path / "one.sqlite") as base:
+        assert found("日本政府表示支持。", base) == ["日本"]
