@@ -1,0 +1,150 @@
+"""Which of the strings that were gleaned are new terms and names, best first, each with the known one it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Keys
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log, log2
+
+from glossary.candidates.cvalue import c_values
+from glossary.candidates.gleaning import Collection, Found, Name, Sighting, Word
+from glossary.candidates.termhood import Termhood, by_neighbours
+from glossary.candidates.tokens import KNOWN
+from glossary.segment.heads import Bare, head_of
+from glossary.segment.lexicon import Lexicon
+from glossary.segment.words import Tagger, tagger
+from termbase.folding import key_of
+from termbase.keys import search_key
+
+LEAST = 2  # times that a string must stand in the texts; a name, once
+_HOPELESS = -3.0  # likelihood under which a string is no term
+_HEAD = 1.0  # what ending in 委员会, 公约, 中心 ... adds
+_MARKED = 4.0  # what 《》 or a head noun directly after known parts are worth: about as much as a good term
+_DEFINED = 8.0  # 全称（简称）: the text itself says that it is a name
+_RARE_WORD = 9.5  # how rare in general Chinese (-ln) a noun must be to be a term by itself ...
+_RARE_VERB = 11.0  # ... and a word that is no noun
+_SINGLE = frozenset("nsvale")
+_NAMES = frozenset({"body", "instrument", "programme", "event", "post", "document"})
+# Heads that bare mean nothing in particular, and still make names.
+_NAMING = frozenset(
+    """
+    中心 基金会 基金 信托基金 协会 联合会 联盟 集团 机制 特派团 部队 小组 组 大学 学院 银行 法 法案 网络 平台 运动 奖 条例 法庭
+    """.split()  # fmt: skip
+)
+_VAGUE = frozenset("契约 原则 指南 规则 文书 框架".split())
+
+
+class Sort(StrEnum):
+    """Whether a candidate is called so by the text as a name, or is an ordinary term."""
+
+    NAME = "name"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a score is made of; see :mod:`glossary.candidates.termhood` and :mod:`glossary.candidates.cvalue`."""
+
+    c_value: float
+    words: float = 0.0
+    neighbours: float = 0.0
+    contrast: float = 0.0
+    name: float = 0.0
+
+    @property
+    def likelihood(self) -> float:
+        """How much speaks for a term, leaving aside how often it occurs."""
+        return self.words + self.neighbours + self.contrast / 2 + self.name
+
+    @property
+    def score(self) -> float:
+        """The figure candidates are ranked by."""
+        return log(1 + self.c_value) + self.likelihood / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A term or name that the termbase does not have: *count* times in *documents* documents.
+
+    *suggestion* is the known name that it may be a variant or misprint of, *shorts* the short forms the text gives it.
+    """
+
+    text: str
+    sort: Sort
+    count: int
+    documents: int
+    measures: Measures
+    seen: tuple[Sighting, ...]
+    shorts: tuple[str, ...] = ()
+    suggestion: str | None = None
+
+
+def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: int | None = None) -> list[Ranked]:
+    """Return the new terms and names of *collection*, best first.
+
+    *known* are the search keys of all Chinese terms of the termbase: they are left out, and what terms look like is
+    learned from them. *least* is how often a candidate must occur (None: twice, a name once).
+    """
+    gleaned = collection.gleaned
+    learned = Termhood(known, gleaned.words, tagger())
+    possible = {key: one for key, one in gleaned.found.items() if _possible(key, one.words, lexicon, tagger())}
+    values = c_values(
+        {key: one.count for key, one in possible.items()},
+        {key: [text for text, _, _ in one.words] for key, one in possible.items()},
+    )
+    def measured(key: str, one: Found) -> Measures:
+        return Measures(
+            values[key],
+            learned.by_words(one.words),
+            by_neighbours(one.beside, gleaned.beside_known, gleaned.beside),
+            learned.contrast(one.words),
+            _HEAD if _named(key) else 0.0,
+        )
+
+    ranked = []
+    for key, one in possible.items():
+        if one.count < (least or LEAST) or values[key] <= 0 or key in lexicon or search_key(key) in known:
+            continue
+        measures = measured(key, one)
+        if measures.likelihood > _HOPELESS and key not in gleaned.names:
+            sort = Sort.NAME if measures.name and len(key) > 4 else Sort.TERM
+            ranked.append(Ranked(one.text, sort, one.count, one.documents, measures, tuple(one.seen)))
+    for key, name in gleaned.names.items():
+        if name.count >= (least or 1) and search_key(key) not in known:
+            ranked.append(_of_name(key, name))
+    ranked.sort(key=lambda one: (-one.measures.score, one.text))
+    return ranked
+
+
+def _of_name(key: str, name: Name) -> Ranked:
+    words = max(1, len(tagger().tagged(key.strip("《》"))))
+    measures = Measures(log2(words + 1) * name.count, name=_DEFINED if name.defined else _MARKED)
+    shorts = tuple(name.shorts)
+    return Ranked(name.text, Sort.NAME, name.count, name.documents, measures, tuple(name.seen), shorts)
+
+
+def _named(key: str) -> bool:
+    """Whether a string ends in a head noun that makes names."""
+    head = head_of(key)
+    if head is None or len(key) < 5:
+        return False
+    return (head.bare is not Bare.THAT or head.zh in _NAMING) and head.zh not in _VAGUE
+
+
+def _possible(key: str, words: tuple[Word, ...], lexicon: Lexicon, words_of: Tagger) -> bool:
+    """Whether a string may be a term, by what its known parts are and how common it is as a single word."""
+    if key[0].isdigit() or (key[-1].isdigit() and not key[0].isascii()) or not any(c.isalpha() for c in key):
+        return False
+    if len(words) == 1:
+        _, sort, _ = words[0]
+        if sort not in _SINGLE or key.isascii():
+            return False
+        return sort == "s" or words_of.cost(key) >= (_RARE_WORD if sort in "nl" else _RARE_VERB)
+    kinds = [lexicon.entries[lexicon.by_id[concept]].kind if sort == KNOWN else "" for _, sort, concept in words]
+    # A name inside (请|联合国毒品和犯罪问题办公室) or before a common noun (安理会|改革) is a mention of its own.
+    if any(kind in _NAMES for kind in kinds[1:]):
+        return False
+    if kinds[0] in _NAMES and not _named(key):
+        return False
+    return not (kinds[0] == "place" and head_of(key) is None)
