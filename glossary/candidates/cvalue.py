@@ -34,6 +34,16 @@ def c_values(counts: Mapping[str, int], words: Mapping[str, Sequence[str]]) -> d
     }
 
 
+def pieces(counts: Mapping[str, int], words: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the candidates that stand nowhere but inside one longer candidate.
+
+    >>> sorted(pieces({"安保峰会": 3, "核安保峰会": 3, "核安保": 5}, {"安保峰会": ["安保", "峰会"],
+    ...     "核安保峰会": ["核", "安保", "峰会"], "核安保": ["核", "安保"]}))
+    ['安保峰会']
+    """
+    return {inner for text, count in counts.items() for inner in _nested(words[text]) if counts.get(inner) == count}
+
+
 def _nested(words: Sequence[str]) -> set[str]:
     """Return the shorter strings of neighbouring words in *words*."""
     size = len(words)

@@ -164,16 +164,42 @@ def _names(gleaned: Gleaned, document: Document, scan: Scan) -> None:
             continue
         text = "".join(mention.text.split())
         full = "".join((mention.full or text).split())
+        if mention.kind is MentionKind.SHORT:
+            full = trimmed(full) or text
         name = _named(gleaned, full, document, mention.start, mention.end)
         name.count += 1
         if mention.kind is MentionKind.SHORT and key_of(text) != key_of(full):
             name.shorts[text] = None
     for one in scan.definitions:
-        if one.concept is None:
-            name = _named(gleaned, one.full, document, one.start, one.end)
+        full = None if one.concept else trimmed(one.full)
+        if full:
+            name = _named(gleaned, full, document, one.start, one.end)
             name.count = max(1, name.count)
             name.shorts[one.short] = None
             name.defined = True
+
+
+def trimmed(full: str) -> str | None:
+    """Return the name at the end of what stands before （简称）, or None where it does not end as names do.
+
+    >>> trimmed("他们参加了东南亚区域反恐中心"), trimmed("认识到冠状病毒病")
+    ('东南亚区域反恐中心', None)
+    """
+    if full.startswith("《"):
+        return full
+    head = head_of(key_of(full))
+    if head is None:
+        return None
+    begin = at = 0
+    opening = True
+    for word, _ in tagger().tagged("".join(full.split())):
+        at += len(word)
+        if word in NEVER_INSIDE or (opening and word in AVOIDED_FIRST):
+            begin, opening = at, True
+        else:
+            opening = False
+    name = full[begin:].strip()
+    return name if len(name) > len(head.zh) + 1 else None
 
 
 def _named(gleaned: Gleaned, text: str, document: Document, start: int, end: int) -> Name:

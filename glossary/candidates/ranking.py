@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import log, log2
 
-from glossary.candidates.cvalue import c_values
+from glossary.candidates.cvalue import c_values, pieces
 from glossary.candidates.gleaning import Collection, Found, Name, Sighting, Word
 from glossary.candidates.termhood import Termhood, by_neighbours
 from glossary.candidates.tokens import KNOWN
+from glossary.candidates.variants import Variants
 from glossary.segment.heads import Bare, head_of
 from glossary.segment.lexicon import Lexicon
 from glossary.segment.words import Tagger, tagger
@@ -18,9 +19,10 @@ from termbase.folding import key_of
 from termbase.keys import search_key
 
 LEAST = 2  # times that a string must stand in the texts; a name, once
-_HOPELESS = -3.0  # likelihood under which a string is no term
+_HOPELESS = -2.0  # likelihood under which a string is no term
 _HEAD = 1.0  # what ending in 委员会, 公约, 中心 ... adds
-_MARKED = 4.0  # what 《》 or a head noun directly after known parts are worth: about as much as a good term
+_MARKED = 3.0  # what a head noun at the end of a name or of a title in 《》 is worth: about as much as a good term
+_TITLED = 1.5  # other titles in 《》 are mostly those of articles and journals
 _DEFINED = 8.0  # 全称（简称）: the text itself says that it is a name
 _RARE_WORD = 9.5  # how rare in general Chinese (-ln) a noun must be to be a term by itself ...
 _RARE_VERB = 11.0  # ... and a word that is no noun
@@ -88,11 +90,12 @@ def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: i
     """
     gleaned = collection.gleaned
     learned = Termhood(known, gleaned.words, tagger())
+    variants = Variants(lexicon)
     possible = {key: one for key, one in gleaned.found.items() if _possible(key, one.words, lexicon, tagger())}
-    values = c_values(
-        {key: one.count for key, one in possible.items()},
-        {key: [text for text, _, _ in one.words] for key, one in possible.items()},
-    )
+    counts = {key: one.count for key, one in possible.items()}
+    words = {key: [text for text, _, _ in one.words] for key, one in possible.items()}
+    values = c_values(counts, words)
+    inside = pieces(counts, words)
     def measured(key: str, one: Found) -> Measures:
         return Measures(
             values[key],
@@ -104,24 +107,28 @@ def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: i
 
     ranked = []
     for key, one in possible.items():
-        if one.count < (least or LEAST) or values[key] <= 0 or key in lexicon or search_key(key) in known:
+        if one.count < (least or LEAST) or values[key] <= 0 or key in inside or key in gleaned.names:
+            continue
+        if key in lexicon or search_key(key) in known:
             continue
         measures = measured(key, one)
-        if measures.likelihood > _HOPELESS and key not in gleaned.names:
-            sort = Sort.NAME if measures.name and len(key) > 4 else Sort.TERM
-            ranked.append(Ranked(one.text, sort, one.count, one.documents, measures, tuple(one.seen)))
+        if measures.likelihood > _HOPELESS:
+            sort = Sort.NAME if measures.name else Sort.TERM
+            seen = tuple(one.seen)
+            ranked.append(Ranked(one.text, sort, one.count, one.documents, measures, seen, (), variants.of(key)))
     for key, name in gleaned.names.items():
         if name.count >= (least or 1) and search_key(key) not in known:
-            ranked.append(_of_name(key, name))
+            ranked.append(_of_name(key, name, variants.of(key)))
     ranked.sort(key=lambda one: (-one.measures.score, one.text))
     return ranked
 
 
-def _of_name(key: str, name: Name) -> Ranked:
-    words = max(1, len(tagger().tagged(key.strip("《》"))))
-    measures = Measures(log2(words + 1) * name.count, name=_DEFINED if name.defined else _MARKED)
-    shorts = tuple(name.shorts)
-    return Ranked(name.text, Sort.NAME, name.count, name.documents, measures, tuple(name.seen), shorts)
+def _of_name(key: str, name: Name, suggestion: str | None) -> Ranked:
+    bare = key.strip("《》")
+    value = log2(len(tagger().tagged(bare)) + 1) * name.count
+    worth = _DEFINED if name.defined else _MARKED if _named(bare) else _TITLED
+    measures, shorts = Measures(value, name=worth), tuple(name.shorts)
+    return Ranked(name.text, Sort.NAME, name.count, name.documents, measures, tuple(name.seen), shorts, suggestion)
 
 
 def _named(key: str) -> bool:
@@ -136,6 +143,8 @@ def _possible(key: str, words: tuple[Word, ...], lexicon: Lexicon, words_of: Tag
     """Whether a string may be a term, by what its known parts are and how common it is as a single word."""
     if key[0].isdigit() or (key[-1].isdigit() and not key[0].isascii()) or not any(c.isalpha() for c in key):
         return False
+    if words[0][0].endswith("."):
+        return False  # B.伙伴关系: the label of a heading
     if len(words) == 1:
         _, sort, _ = words[0]
         if sort not in _SINGLE or key.isascii():
