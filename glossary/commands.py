@@ -11,12 +11,14 @@ from typing import Any
 
 from glossary import batch
 from glossary.batch import Shape, T, expand
-from glossary.build import Glossary, build
+from glossary.build import Gathered, Glossary, build
+from glossary.candidates.gleaning import Collection, Gleaned
+from glossary.candidates.ranking import Ranked, rank
 from glossary.concordance import Line, lines, meanings
 from glossary.documents import Document, read_document
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
-from glossary.scanning import scan
+from glossary.scanning import lexicon_for, scan
 from termbase.base import Termbase
 from termbase.keys import search_key
 from termbase.merge import Finder, Plan, Verdict, added_to, plan
@@ -78,14 +80,26 @@ def _read_and_scan(
         yield document, scan(document, base)
 
 
-def build_files(
-    paths: Sequence[str], base: Termbase, warn: Callable[[str], None], *, sure: bool = False, names: bool = False
+def build_glossary(
+    documents: Iterable[Gathered], base: Termbase, *, sure: bool = False, names: bool = False
 ) -> Glossary:
-    """Return the glossary of the files; *sure* leaves out doubtful items, *names* ordinary terms."""
-    glossary = build(_read_and_scan(paths, base, warn), base)
+    """Return the glossary of documents; *sure* leaves out doubtful items, *names* ordinary terms."""
+    glossary = build(documents, base)
     return Glossary(
         tuple(item for item in glossary.items if (item.sure or not sure) and (item.concept.kind or not names))
     )
+
+
+def new_terms(
+    documents: Iterable[Gleaned], base: Termbase, *, least: int | None = None
+) -> tuple[Collection, list[Ranked]]:
+    """Return what was gleaned from documents, and the terms and names in it that *base* does not have, best first."""
+    collection = Collection()
+    for one in documents:
+        collection.add(one)
+    with base.store.asking() as index:
+        known = frozenset(key for _, key in index.all_terms() if not key.isascii())
+    return collection, rank(collection, lexicon_for(base), known, least=least)
 
 
 def selection(

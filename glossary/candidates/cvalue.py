@@ -48,8 +48,5 @@ def _nested(words: Sequence[str]) -> set[str]:
     """Return the shorter strings of neighbouring words in *words*."""
     size = len(words)
     return {
-        "".join(words[begin:end])
-        for begin in range(size)
-        for end in range(begin + 1, size + 1)
-        if end - begin < size
+        "".join(words[begin:end]) for begin in range(size) for end in range(begin + 1, size + 1) if end - begin < size
     }

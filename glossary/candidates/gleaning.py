@@ -171,9 +171,9 @@ def _names(gleaned: Gleaned, document: Document, scan: Scan) -> None:
         if mention.kind is MentionKind.SHORT and key_of(text) != key_of(full):
             name.shorts[text] = None
     for one in scan.definitions:
-        full = None if one.concept else trimmed(one.full)
-        if full:
-            name = _named(gleaned, full, document, one.start, one.end)
+        whole = None if one.concept else trimmed(one.full)
+        if whole:
+            name = _named(gleaned, whole, document, one.start, one.end)
             name.count = max(1, name.count)
             name.shorts[one.short] = None
             name.defined = True
@@ -216,7 +216,8 @@ def _sighting(document: Document, start: int, end: int) -> Sighting:
     if not document.blocks:
         return Sighting(context, document.path)
     block = document.block_at(start)
-    return Sighting(context, f"{document.path}, {document.blocks[block].where}")
+    translation = document.translations[block] if document.translations else ""
+    return Sighting(context, f"{document.path}, {document.blocks[block].where}", translation)
 
 
 class Collection:

@@ -12,10 +12,10 @@ from glossary.candidates.gleaning import Collection, Found, Name, Sighting, Word
 from glossary.candidates.termhood import Termhood, by_neighbours
 from glossary.candidates.tokens import KNOWN
 from glossary.candidates.variants import Variants
+from glossary.candidates.wordlists import AVOIDED_FIRST, AVOIDED_LAST
 from glossary.segment.heads import Bare, head_of
 from glossary.segment.lexicon import Lexicon
 from glossary.segment.words import Tagger, tagger
-from termbase.folding import key_of
 from termbase.keys import search_key
 
 LEAST = 2  # times that a string must stand in the texts; a name, once
@@ -32,7 +32,7 @@ _NAMES = frozenset({"body", "instrument", "programme", "event", "post", "documen
 _NAMING = frozenset(
     """
     中心 基金会 基金 信托基金 协会 联合会 联盟 集团 机制 特派团 部队 小组 组 大学 学院 银行 法 法案 网络 平台 运动 奖 条例 法庭
-    """.split()  # fmt: skip
+    """.split()
 )
 _VAGUE = frozenset("契约 原则 指南 规则 文书 框架".split())
 
@@ -96,6 +96,7 @@ def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: i
     words = {key: [text for text, _, _ in one.words] for key, one in possible.items()}
     values = c_values(counts, words)
     inside = pieces(counts, words)
+
     def measured(key: str, one: Found) -> Measures:
         return Measures(
             values[key],
@@ -149,6 +150,8 @@ def _possible(key: str, words: tuple[Word, ...], lexicon: Lexicon, words_of: Tag
         _, sort, _ = words[0]
         if sort not in _SINGLE or key.isascii():
             return False
+        if key[:2] in AVOIDED_FIRST or key[-2:] in AVOIDED_LAST:
+            return False  # 具体情况, 负面影响 are words of jieba's dictionary
         return sort == "s" or words_of.cost(key) >= (_RARE_WORD if sort in "nl" else _RARE_VERB)
     kinds = [lexicon.entries[lexicon.by_id[concept]].kind if sort == KNOWN else "" for _, sort, concept in words]
     # A name inside (请|联合国毒品和犯罪问题办公室) or before a common noun (安理会|改革) is a mention of its own.

@@ -52,8 +52,9 @@ def runs(document: Document, scan: Scan, tagger: Tagger) -> Iterator[list[Token]
     mentions = iter(scan.mentions)
     mention = next(mentions, None)
     run: list[Token] = []
+    at = 0
     for block in document.blocks:
-        at = block.start
+        at = max(at, block.start)  # a term cut by a page break reaches into the next block
         while mention is not None and mention.start < block.end:
             if mention.start >= at:
                 yield from _extended(run, document.text, at, mention.start, tagger)
