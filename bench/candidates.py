@@ -66,10 +66,9 @@ def report(document: Document, text: str, concepts: list[Concept], drawn: list[C
     rest = [concept for concept in concepts if concept.id not in gone]
     still = {search_key(term.text) for concept in rest for term in concept.zh}
     wanted = [{search_key(term.text) for term in concept.zh} - still for concept in drawn]
-    with tempfile.TemporaryDirectory() as folder:
-        with open_termbase(Path(folder) / "rest.sqlite", create=True) as base:
-            base.fill(rest)
-            _, found = commands.new_terms([glean(document, scan(document, base))], base)
+    with tempfile.TemporaryDirectory() as folder, open_termbase(Path(folder) / "rest.sqlite", create=True) as base:
+        base.fill(rest)
+        _, found = commands.new_terms([glean(document, scan(document, base))], base)
     print(
         f"  {sum(_name(concept) in text for concept in drawn)} stand in the text; {sum(map(bool, wanted))} have a name"
     )

@@ -7,13 +7,14 @@ have counted is remembered (lossy counting: Manku and Motwani, Approximate frequ
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from glossary.candidates.tokens import KNOWN, Token, runs
-from glossary.candidates.wordlists import AVOIDED_FIRST, AVOIDED_LAST, NEVER_INSIDE
+from glossary.candidates.wordlists import AVOIDED_FIRST, AVOIDED_LAST, NEVER_INSIDE, ends_like_a_name
 from glossary.documents.base import Document
 from glossary.documents.contexts import context_of
 from glossary.model import MentionKind, Scan
@@ -21,10 +22,11 @@ from glossary.segment.heads import Bare, head_of
 from glossary.segment.words import tagger
 from termbase.folding import key_of
 
-LONGEST = 6  # words; a known term counts as one
+LONGEST = 8  # words; a known term counts as one
 _MOST_CHARACTERS = 30
 _CONTEXTS = 3  # kept of each
 _LARGEST = 200_000  # strings in a collection
+_LABEL = re.compile(r"^[^\u3400-\u9fffA-Za-z《]+")  # the number of a paragraph
 _JOINING = frozenset({"和", "与", "及"})
 _JOINED = 8  # characters from which a name may hold a joining word
 # Classes of words by where in a term they may stand.
@@ -137,8 +139,7 @@ def _spans(run: Sequence[Token], sorts: Sequence[str]) -> Iterator[tuple[int, in
 
 def _may_join(key: str, words: Sequence[Token]) -> bool:
     """Whether words around 和 can be one name (预防犯罪和刑事司法研究所), not two things (委员会和理事会)."""
-    head = head_of(key)
-    if len(key) < _JOINED or head is None or head.bare is Bare.THAT:
+    if len(key) < _JOINED or not ends_like_a_name(key):
         return False
     left = ""
     for token in words:
@@ -182,9 +183,10 @@ def _names(gleaned: Gleaned, document: Document, scan: Scan) -> None:
 def trimmed(full: str) -> str | None:
     """Return the name at the end of what stands before （简称）, or None where it does not end as names do.
 
-    >>> trimmed("他们参加了东南亚区域反恐中心"), trimmed("认识到冠状病毒病")
+    >>> trimmed("4.他们参加了东南亚区域反恐中心"), trimmed("认识到冠状病毒病")
     ('东南亚区域反恐中心', None)
     """
+    full = _LABEL.sub("", full)
     if full.startswith("《"):
         return full
     head = head_of(key_of(full))

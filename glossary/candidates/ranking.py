@@ -10,12 +10,13 @@ from math import log, log2
 from glossary.candidates.cvalue import c_values, pieces
 from glossary.candidates.gleaning import Collection, Found, Name, Sighting, Word
 from glossary.candidates.termhood import Termhood, by_neighbours
-from glossary.candidates.tokens import KNOWN
+from glossary.candidates.tokens import KNOWN, sort_of
 from glossary.candidates.variants import Variants
-from glossary.candidates.wordlists import AVOIDED_FIRST, AVOIDED_LAST
-from glossary.segment.heads import Bare, head_of
+from glossary.candidates.wordlists import AVOIDED_FIRST, AVOIDED_LAST, ends_like_a_name
+from glossary.segment.heads import head_of
 from glossary.segment.lexicon import Lexicon
 from glossary.segment.words import Tagger, tagger
+from termbase.folding import key_of
 from termbase.keys import search_key
 
 LEAST = 2  # times that a string must stand in the texts; a name, once
@@ -28,13 +29,6 @@ _RARE_WORD = 9.5  # how rare in general Chinese (-ln) a noun must be to be a ter
 _RARE_VERB = 11.0  # ... and a word that is no noun
 _SINGLE = frozenset("nsvale")
 _NAMES = frozenset({"body", "instrument", "programme", "event", "post", "document"})
-# Heads that bare mean nothing in particular, and still make names.
-_NAMING = frozenset(
-    """
-    中心 基金会 基金 信托基金 协会 联合会 联盟 集团 机制 特派团 部队 小组 组 大学 学院 银行 法 法案 网络 平台 运动 奖 条例 法庭
-    """.split()
-)
-_VAGUE = frozenset("契约 原则 指南 规则 文书 框架".split())
 
 
 class Sort(StrEnum):
@@ -103,7 +97,7 @@ def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: i
             learned.by_words(one.words),
             by_neighbours(one.beside, gleaned.beside_known, gleaned.beside),
             learned.contrast(one.words),
-            _HEAD if _named(key) else 0.0,
+            _HEAD if ends_like_a_name(key) else 0.0,
         )
 
     ranked = []
@@ -118,26 +112,26 @@ def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: i
             seen = tuple(one.seen)
             ranked.append(Ranked(one.text, sort, one.count, one.documents, measures, seen, (), variants.of(key)))
     for key, name in gleaned.names.items():
-        if name.count >= (least or 1) and search_key(key) not in known:
-            ranked.append(_of_name(key, name, variants.of(key)))
+        if name.count < (least or 1) or search_key(key) in known:
+            continue
+        suggestion = variants.of(key)
+        if suggestion is None or _bare(suggestion) != _bare(key):
+            ranked.append(_of_name(key, name, suggestion))
     ranked.sort(key=lambda one: (-one.measures.score, one.text))
     return ranked
+
+
+def _bare(text: str) -> str:
+    """Return *text* without punctuation: 《》 inside a title are <> or “” in some documents."""
+    return "".join(filter(str.isalnum, key_of(text)))
 
 
 def _of_name(key: str, name: Name, suggestion: str | None) -> Ranked:
     bare = key.strip("《》")
     value = log2(len(tagger().tagged(bare)) + 1) * name.count
-    worth = _DEFINED if name.defined else _MARKED if _named(bare) else _TITLED
+    worth = _DEFINED if name.defined else _MARKED if ends_like_a_name(bare) else _TITLED
     measures, shorts = Measures(value, name=worth), tuple(name.shorts)
     return Ranked(name.text, Sort.NAME, name.count, name.documents, measures, tuple(name.seen), shorts, suggestion)
-
-
-def _named(key: str) -> bool:
-    """Whether a string ends in a head noun that makes names."""
-    head = head_of(key)
-    if head is None or len(key) < 5:
-        return False
-    return (head.bare is not Bare.THAT or head.zh in _NAMING) and head.zh not in _VAGUE
 
 
 def _possible(key: str, words: tuple[Word, ...], lexicon: Lexicon, words_of: Tagger) -> bool:
@@ -154,9 +148,20 @@ def _possible(key: str, words: tuple[Word, ...], lexicon: Lexicon, words_of: Tag
             return False  # 具体情况, 负面影响 are words of jieba's dictionary
         return sort == "s" or words_of.cost(key) >= (_RARE_WORD if sort in "nl" else _RARE_VERB)
     kinds = [lexicon.entries[lexicon.by_id[concept]].kind if sort == KNOWN else "" for _, sort, concept in words]
+    if len(words) == 2 and words[1][1] == KNOWN and _verb(words[0], words_of):
+        return False  # 监测|技术援助: the object is the term
     # A name inside (请|联合国毒品和犯罪问题办公室) or before a common noun (安理会|改革) is a mention of its own.
     if any(kind in _NAMES for kind in kinds[1:]):
         return False
-    if kinds[0] in _NAMES and not _named(key):
+    if kinds[0] in _NAMES and not ends_like_a_name(key):
         return False
     return not (kinds[0] == "place" and head_of(key) is None)
+
+
+def _verb(word: Word, words_of: Tagger) -> bool:
+    """Whether a word, or a known term of one word, is a verb."""
+    text, sort, _ = word
+    if sort != KNOWN:
+        return sort == "v"
+    tagged = words_of.tagged(text)
+    return len(tagged) == 1 and sort_of(tagged[0][1]) == "v"

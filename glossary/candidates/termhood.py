@@ -20,7 +20,8 @@ from typing import NamedTuple
 from glossary.candidates.tokens import KNOWN, sort_of
 from glossary.segment.words import Tagger
 
-_RARE = 3e-5  # share of the places of a kind under which a word's own figures say little
+_RARE = 1.4  # times in the terms of the termbase under which a word's own figures say little
+_GENERAL = 50_000  # words of general Chinese that the texts are thought to have besides their own
 _FEW = 2  # neighbours of a class under which the class says little
 
 Plain = tuple[str, str]
@@ -87,9 +88,10 @@ class Termhood:
     def _ratio(self, one: Plain, place: _Place) -> float:
         word, sort = one
         size = place.words.total()
-        expected = (self._text[word] / self._size + exp(-self._tagger.cost(word))) / 2
+        # Few words of text say little; a word's share is then that of general Chinese.
+        share = (self._text[word] + _GENERAL * exp(-self._tagger.cost(word))) / (self._size + _GENERAL)
         of_sort = (place.sorts[sort] + 1) / (size + 10) / ((self._text_sorts[sort] + 1) / (self._size + 10))
-        return log((place.words[word] / max(1, size) + _RARE * min(of_sort, 2.0)) / (expected + _RARE))
+        return log((place.words[word] + _RARE * min(of_sort, 2.0)) / (size * share + _RARE))
 
 
 _KNOWN_CONTRAST = 3.0  # of a known term: that of an ordinary word of the field

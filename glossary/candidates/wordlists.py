@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from glossary.segment.heads import Bare, head_of
+
 # Function words and verbs of reporting and doing: a term never holds them.
 NEVER_INSIDE = frozenset(
     """
@@ -32,5 +34,26 @@ AVOIDED_LAST = frozenset(
     {_VERBS}
     有效 问题 情况 局势 影响 作用 成员 中 内 外 上 下 间 前 后 联系 草稿 草案 发言 工作 决定 有关 相关 重要性 范围 部分 措施 意见
     方式 方法 活动 做法 经验 需求 实体 机会 结果 成果 领域 数目 数量 水平 程度 基础 过程 期间 内容 任务
+    当局 性质 规定
     """.split()
 )
+# Heads that bare mean nothing in particular, and still make names; and heads that bare are names, and make ordinary terms.
+_NAMING = frozenset(
+    """
+    中心 基金会 基金 信托基金 协会 联合会 联盟 集团 机制 特派团 部队 小组 组 大学 学院 银行 法 法案 网络 平台 运动 奖 条例 法庭
+    """.split()
+)
+_VAGUE = frozenset("契约 原则 指南 规则 文书 框架".split())
+_SHORTEST_NAME = 5
+
+
+def ends_like_a_name(text: str) -> bool:
+    """Return whether *text* (folded) ends in a noun that bodies, instruments, programmes ... are named by.
+
+    >>> [text for text in ("区域反恐中心", "长期培训方案", "区域网络", "培训中心", "国家法律") if ends_like_a_name(text)]
+    ['区域反恐中心', '长期培训方案']
+    """
+    head = head_of(text)
+    if head is None or len(text) < _SHORTEST_NAME:
+        return False
+    return (head.bare is not Bare.THAT or head.zh in _NAMING) and head.zh not in _VAGUE
