@@ -61,9 +61,13 @@ class Termhood:
         """Return the likelihood ratio by the first and the last word and the least likely one between."""
         plain = [one for text, sort, _ in words for one in self._plain(text, sort)]
         if len(plain) == 1:
-            return 2 * self._ratio(plain[0], self._only)
+            return self._ratio(plain[0], self._only)
         between = min((self._ratio(one, self._middle) for one in plain[1:-1]), default=0.0)
         return self._ratio(plain[0], self._first) + between + self._ratio(plain[-1], self._last)
+
+    def ends_terms(self, word: str) -> bool:
+        """Return whether a term of the termbase ends in *word*, or is it."""
+        return self._last.words[word] + self._only.words[word] > 0
 
     def contrast(self, words: Sequence[tuple[str, str, str]]) -> float:
         """Return how much commoner the words are in these texts than in general Chinese, on average (-3 to 8)."""
