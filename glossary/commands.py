@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary import batch
 from glossary.batch import Shape, T, expand
 from glossary.build import Gathered, Glossary, build
-from glossary.candidates.gleaning import Collection, Gleaned
-from glossary.candidates.ranking import Ranked, rank
 from glossary.concordance import Line, lines, meanings
 from glossary.documents import Document, read_document
 from glossary.errors import DocumentError, GlossaryError
@@ -25,6 +23,10 @@ from termbase.merge import Finder, Plan, Verdict, added_to, plan
 from termbase.model import Concept
 from termbase.records import from_record, to_record
 from termbase.search.hits import How
+
+if TYPE_CHECKING:
+    from glossary.candidates.gleaning import Collection, Gleaned
+    from glossary.candidates.ranking import Ranked
 
 
 def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
@@ -94,6 +96,9 @@ def new_terms(
     documents: Iterable[Gleaned], base: Termbase, *, least: int | None = None
 ) -> tuple[Collection, list[Ranked]]:
     """Return what was gleaned from documents, and the terms and names in it that *base* does not have, best first."""
+    from glossary.candidates.gleaning import Collection  # a plain scan does not wait for these
+    from glossary.candidates.ranking import rank
+
     collection = Collection()
     for one in documents:
         collection.add(one)

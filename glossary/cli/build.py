@@ -6,7 +6,7 @@ from glossary import commands
 from glossary.batch import expand
 from glossary.build import EVIDENCE, gather
 from glossary.cli.common import Parser, open_base, tell
-from glossary.cli.files import with_writing, write
+from glossary.cli.files import check, with_writing, write
 from glossary.cli.outcomes import Tally
 from glossary.cli.progress import with_progress
 
@@ -30,6 +30,7 @@ def run(words: list[str]) -> int:
     with_writing(parser)
     parser.with_termbase()
     args = parser.parse_args(words)
+    check(args)
     paths = expand(args.file)
     tally = Tally(len(paths))
     with open_base(args) as base:

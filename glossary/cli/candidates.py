@@ -11,7 +11,7 @@ from glossary.candidates.carrying import COLUMNS, concept_of, record_of
 from glossary.candidates.gleaning import glean
 from glossary.candidates.ranking import Ranked, Sort
 from glossary.cli.common import Parser, check_writable, open_base, pad, paint, show, tell, width
-from glossary.cli.files import with_writing, write
+from glossary.cli.files import check, with_writing, write
 from glossary.cli.outcomes import Tally
 from glossary.cli.progress import with_progress
 from glossary.cli.terminal import cut
@@ -50,7 +50,9 @@ def run(words: list[str]) -> int:
         parser.error("-n must be 0 or more and --min-count 1 or more")
     ending = Path(args.output).suffix.lower() if args.output else ""
     as_glossary = not args.format and (args.to or args.profile or (args.output and ending not in _SHOWN))
-    if args.output and args.output != "-":
+    if as_glossary:
+        check(args)
+    elif args.output and args.output != "-":
         check_writable(Path(args.output))
     paths = expand(args.file)
     tally = Tally(len(paths))

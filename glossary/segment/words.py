@@ -125,8 +125,8 @@ _RUNS = re.compile(r"[0-9A-Za-z.\-]+|[^0-9A-Za-z.\-]+")
 class Tagger:
     """Cuts folded text into words, each with the part of speech that jieba's dictionary gives it (PKU tags).
 
-    The cheapest reading by word frequencies is what ``jieba.posseg`` finds without its hidden Markov model, which takes ten
-    times as long and brings back no more terms.
+    The cheapest reading by word frequencies is what ``jieba.posseg`` finds without its hidden Markov model, which takes
+    several times as long and brings back no more terms.
     """
 
     def __init__(self, general: Words, tags: dict[str, str]) -> None:
