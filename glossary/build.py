@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from glossary.documents.base import Document
-from glossary.documents.contexts import context_of
+from glossary.documents.contexts import context_of, source_of
 from glossary.model import MentionKind, Scan
 from termbase.base import Termbase
 from termbase.languages import ZH
@@ -67,9 +67,7 @@ def gather(document: Document, scan: Scan) -> Gathered:
         if met is None:
             met = found[mention.concept] = Met()
             met.context = context_of(document.text, mention.start, mention.end)
-            met.source = document.path
-            if document.blocks:
-                met.source += f", {document.blocks[document.block_at(mention.start)].where}"
+            met.source = source_of(document, mention.start)
         met.count += 1
         met.sure = met.sure or mention.sure
         if mention.kind is not MentionKind.ANAPHOR:

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from glossary.candidates.tokens import KNOWN, Token, runs
 from glossary.candidates.wordlists import AVOIDED_FIRST, AVOIDED_LAST, NEVER_INSIDE, ends_like_a_name
 from glossary.documents.base import Document
-from glossary.documents.contexts import context_of
+from glossary.documents.contexts import context_of, source_of
 from glossary.model import MentionKind, Scan
 from glossary.segment.heads import Bare, head_of
 from glossary.segment.words import tagger
 from termbase.folding import key_of
 
-LONGEST = 8  # words; a known term counts as one
+_LONGEST = 8  # words; a known term counts as one
 _MOST_CHARACTERS = 30
 _CONTEXTS = 3  # kept of each
 _LARGEST = 200_000  # strings in a collection
@@ -125,7 +125,7 @@ def _spans(run: Sequence[Token], sorts: Sequence[str]) -> Iterator[tuple[int, in
     for begin, first in enumerate(sorts):
         if first not in _FIRST or (first != KNOWN and run[begin].text in AVOIDED_FIRST):
             continue
-        for end in range(begin, min(len(run), begin + LONGEST)):
+        for end in range(begin, min(len(run), begin + _LONGEST)):
             if sorts[end] not in _INSIDE:
                 if run[end].text not in _JOINING or end == begin:
                     break
@@ -186,7 +186,7 @@ def trimmed(full: str) -> str | None:
     >>> trimmed("4.他们参加了东南亚区域反恐中心"), trimmed("认识到冠状病毒病")
     ('东南亚区域反恐中心', None)
     """
-    full = _LABEL.sub("", full)
+    full = _LABEL.sub("", "".join(full.split()))
     if full.startswith("《"):
         return full
     head = head_of(key_of(full))
@@ -194,13 +194,13 @@ def trimmed(full: str) -> str | None:
         return None
     begin = at = 0
     opening = True
-    for word, _ in tagger().tagged("".join(full.split())):
+    for word, _ in tagger().tagged(full):
         at += len(word)
         if word in NEVER_INSIDE or (opening and word in AVOIDED_FIRST):
             begin, opening = at, True
         else:
             opening = False
-    name = full[begin:].strip()
+    name = full[begin:]
     return name if len(name) > len(head.zh) + 1 else None
 
 
@@ -214,12 +214,8 @@ def _named(gleaned: Gleaned, text: str, document: Document, start: int, end: int
 
 
 def _sighting(document: Document, start: int, end: int) -> Sighting:
-    context = context_of(document.text, start, end)
-    if not document.blocks:
-        return Sighting(context, document.path)
-    block = document.block_at(start)
-    translation = document.translations[block] if document.translations else ""
-    return Sighting(context, f"{document.path}, {document.blocks[block].where}", translation)
+    translation = document.translations[document.block_at(start)] if document.translations else ""
+    return Sighting(context_of(document.text, start, end), source_of(document, start), translation)
 
 
 class Collection:
@@ -227,13 +223,11 @@ class Collection:
 
     def __init__(self, largest: int = _LARGEST) -> None:
         self.gleaned = Gleaned()
-        self.documents = 0
         self.forgotten = 0
         self._largest = largest
 
     def add(self, other: Gleaned) -> None:
         """Add what was gleaned from one more document."""
-        self.documents += 1
         mine = self.gleaned
         mine.words.update(other.words)
         mine.beside.update(other.beside)

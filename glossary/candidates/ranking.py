@@ -19,7 +19,7 @@ from glossary.segment.words import tagger
 from termbase.folding import key_of
 from termbase.keys import search_key
 
-LEAST = 2  # times that a string must stand in the texts; a name, once
+_LEAST = 2  # times that a string must stand in the texts; a name, once
 _HOPELESS = -2.0  # likelihood under which a string is no term
 _HEAD = 1.0  # what ending in 委员会, 公约, 中心 ... adds
 _MARKED = 3.0  # what a head noun at the end of a name or of a title in 《》 is worth: about as much as a good term
@@ -104,7 +104,7 @@ def rank(collection: Collection, lexicon: Lexicon, known: Keys[str], *, least: i
 
     ranked = []
     for key, one in possible.items():
-        if one.count < (least or LEAST) or values[key] <= 0 or key in inside or key in gleaned.names:
+        if one.count < (least or _LEAST) or values[key] <= 0 or key in inside or key in gleaned.names:
             continue
         if key in lexicon or search_key(key) in known:
             continue
@@ -151,7 +151,9 @@ def _possible(key: str, words: tuple[Word, ...], lexicon: Lexicon, learned: Term
         if sort in "vla" and not learned.ends_terms(key):
             return False  # 题为 and 载有 end no term, 贩运 and 占领 do
         return sort == "s" or tagger().cost(key) >= (_RARE_WORD if sort in "nl" else _RARE_VERB)
-    kinds = [lexicon.entries[lexicon.by_id[concept]].kind if sort == KNOWN else "" for _, sort, concept in words]
+    kinds = [
+        lexicon.entries[lexicon.by_id[concept]].kind if concept in lexicon.by_id else "" for _, _, concept in words
+    ]
     if len(words) == 2 and words[1][1] == KNOWN and _verb(words[0]):
         return False  # 监测|技术援助: the object is the term
     # A name inside (请|联合国毒品和犯罪问题办公室) or before a common noun (安理会|改革) is a mention of its own.

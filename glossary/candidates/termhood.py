@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import exp, log
-from typing import NamedTuple
 
 from glossary.candidates.tokens import KNOWN, sort_of
 from glossary.segment.words import Tagger
@@ -23,16 +23,24 @@ from glossary.segment.words import Tagger
 _RARE = 1.4  # times in the terms of the termbase under which a word's own figures say little
 _GENERAL = 50_000  # words of general Chinese that the texts are thought to have besides their own
 _FEW = 2  # neighbours of a class under which the class says little
+_KNOWN_CONTRAST = 3.0  # of a known term: that of an ordinary word of the field
 
 Plain = tuple[str, str]
 """A word and its class."""
 
 
-class _Place(NamedTuple):
-    """How often each word and each class of words has a certain place in the terms of the termbase."""
+@dataclass(slots=True)
+class _Place:
+    """How often each word and each class of words has a certain place in the terms of the termbase, *size* in all."""
 
-    words: Counter[str]
-    sorts: Counter[str]
+    words: Counter[str] = field(default_factory=Counter)
+    sorts: Counter[str] = field(default_factory=Counter)
+    size: int = 0
+
+    def add(self, word: str, sort: str) -> None:
+        self.words[word] += 1
+        self.sorts[sort] += 1
+        self.size += 1
 
 
 class Termhood:
@@ -41,14 +49,13 @@ class Termhood:
     def __init__(self, terms: Iterable[str], words: Mapping[tuple[str, str, str], int], tagger: Tagger) -> None:
         self._tagger = tagger
         self._made: dict[str, list[Plain]] = {}
-        self._first, self._middle, self._last, self._only = (_Place(Counter(), Counter()) for _ in range(4))
+        self._first, self._middle, self._last, self._only = (_Place() for _ in range(4))
         for term in terms:
             plain = [(word, sort_of(tag)) for word, tag in tagger.tagged(term)]
             for number, (word, sort) in enumerate(plain):
                 last = number == len(plain) - 1
                 place = (self._only if last else self._first) if not number else self._last if last else self._middle
-                place.words[word] += 1
-                place.sorts[sort] += 1
+                place.add(word, sort)
         self._text: Counter[str] = Counter()
         self._text_sorts: Counter[str] = Counter()
         for (text, sort, _), count in words.items():
@@ -91,14 +98,11 @@ class Termhood:
 
     def _ratio(self, one: Plain, place: _Place) -> float:
         word, sort = one
-        size = place.words.total()
+        size = place.size
         # Few words of text say little; a word's share is then that of general Chinese.
         share = (self._text[word] + _GENERAL * exp(-self._tagger.cost(word))) / (self._size + _GENERAL)
         of_sort = (place.sorts[sort] + 1) / (size + 10) / ((self._text_sorts[sort] + 1) / (self._size + 10))
         return log((place.words[word] + _RARE * min(of_sort, 2.0)) / (size * share + _RARE))
-
-
-_KNOWN_CONTRAST = 3.0  # of a known term: that of an ordinary word of the field
 
 
 def by_neighbours(beside: Counter[str], known: Counter[str], everything: Counter[str]) -> float:
@@ -110,7 +114,7 @@ def by_neighbours(beside: Counter[str], known: Counter[str], everything: Counter
     if not base:
         return 0.0
     total = 0.0
-    for neighbour, count in beside.items():
+    for neighbour, count in sorted(beside.items()):  # so that the order of documents makes no difference
         share = (known[neighbour] + _FEW * base) / (everything[neighbour] + _FEW)
         total += count * log(share / base + 1e-3)
     return 2 * total / max(1, beside.total())
