@@ -11,7 +11,7 @@ from glossary.candidates.carrying import COLUMNS, concept_of, record_of
 from glossary.candidates.gleaning import glean
 from glossary.candidates.ranking import Ranked, Sort
 from glossary.cli.common import Parser, check_writable, open_base, pad, paint, show, tell, width
-from glossary.cli.files import check, with_writing, write
+from glossary.cli.files import check, file_name, with_writing, write
 from glossary.cli.outcomes import Tally
 from glossary.cli.progress import with_progress
 from glossary.cli.terminal import cut
@@ -72,7 +72,7 @@ def run(words: list[str]) -> int:
         style = args.format or {".json": "json", ".jsonl": "jsonl"}.get(ending, "table")
         show(_shown(chosen, style), None if args.output == "-" else args.output)
     if not chosen:
-        tell(f"nothing new in {', '.join(args.file)}")
+        tell(f"nothing new in {', '.join(map(file_name, args.file))}")
     elif len(chosen) < len(found) and not as_glossary:
         tell(f"{len(chosen):,} of {len(found):,} candidates; -n 0 shows all")
     return tally.code()
