@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from glossary.documents.base import Document
-from glossary.model import Mention, MentionKind, Scan
+from glossary.documents.contexts import context_of, source_of
+from glossary.model import MentionKind, Scan
 from termbase.base import Termbase
 from termbase.languages import ZH
 from termbase.model import Concept, Context, Form, Note, Status, Term
 
-_CONTEXT = 60  # characters shown on either side of a term
+EVIDENCE = ("count", "documents", "context")
+"""What a table can say of an item beside its concept: columns by the names of data categories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +41,59 @@ class Glossary:
             yield _carried(item, forms)
 
 
-def build(scans: Iterable[tuple[Document, Scan]], base: Termbase) -> Glossary:
-    """Return the glossary of scanned documents; mentions without a concept of *base* are left out."""
-    found: dict[str, list[tuple[int, Document, Mention]]] = {}
-    for number, (document, scan) in enumerate(scans):
-        for mention in scan.mentions:
-            if mention.concept:
-                found.setdefault(mention.concept, []).append((number, document, mention))
-    items = []
-    for concept_id, mentions in found.items():
-        concept = base.concept(concept_id)
-        if concept is None:
+@dataclass(slots=True)
+class Met:
+    """How documents use one concept: the writings met, how often, in how many documents, and the first sentence."""
+
+    forms: dict[str, None] = field(default_factory=dict)
+    count: int = 0
+    documents: int = 1
+    context: str = ""
+    source: str = ""
+    sure: bool = False
+
+
+Gathered = dict[str, Met]
+"""What a glossary needs of documents, by the ids of concepts in the order of first appearance."""
+
+
+def gather(document: Document, scan: Scan) -> Gathered:
+    """Return what the glossary of one document needs: a small part of its scan, so that thousands fit into memory."""
+    found: Gathered = {}
+    for mention in scan.mentions:
+        if not mention.concept:
             continue
-        _, document, first = mentions[0]
-        met = dict.fromkeys(
-            "".join(m.text.split()).strip("《》") for _, _, m in mentions if m.kind is not MentionKind.ANAPHOR
-        )
-        items.append(
-            Item(
-                concept,
-                tuple(met),
-                len(mentions),
-                len({n for n, _, _ in mentions}),
-                context_of(document.text, first.start, first.end),
-                f"{document.path}, {document.blocks[document.block_at(first.start)].where}"
-                if document.blocks
-                else document.path,
-                any(m.sure for _, _, m in mentions),
-            )
-        )
+        met = found.get(mention.concept)
+        if met is None:
+            met = found[mention.concept] = Met()
+            met.context = context_of(document.text, mention.start, mention.end)
+            met.source = source_of(document, mention.start)
+        met.count += 1
+        met.sure = met.sure or mention.sure
+        if mention.kind is not MentionKind.ANAPHOR:
+            met.forms["".join(mention.text.split()).strip("《》")] = None
+    return found
+
+
+def build(documents: Iterable[Gathered], base: Termbase) -> Glossary:
+    """Return the glossary of documents one after the other; concepts that *base* does not have are left out."""
+    whole: Gathered = {}
+    for one in documents:
+        for concept_id, met in one.items():
+            known = whole.get(concept_id)
+            if known is None:
+                whole[concept_id] = met
+                continue
+            known.forms |= met.forms
+            known.count += met.count
+            known.documents += 1
+            known.sure = known.sure or met.sure
+    items = []
+    for concept_id, met in whole.items():
+        concept = base.concept(concept_id)
+        if concept is not None:
+            items.append(Item(concept, tuple(met.forms), met.count, met.documents, met.context, met.source, met.sure))
     return Glossary(tuple(items))
-
-
-def context_of(text: str, start: int, end: int) -> str:
-    """Return the sentence around ``text[start:end]``, cut to a readable length, on one line."""
-    left = max(start - _CONTEXT, max((text.rfind(mark, 0, start) for mark in "。；！？\n"), default=-1) + 1, 0)
-    stops = [at for mark in "。；！？\n" if (at := text.find(mark, end)) >= 0]
-    right = min(end + _CONTEXT, min(stops) + 1 if stops else len(text))
-    return " ".join(text[left:right].split())
 
 
 def _carried(item: Item, forms: bool) -> Concept:
@@ -100,7 +117,21 @@ def _carried(item: Item, forms: bool) -> Concept:
         for term in concept.en
         if (term.is_current and term.form is not Form.VARIANT) or term.status is Status.PREFERRED
     ]
-    count = f"{item.count} times in {item.documents} document{'s' if item.documents > 1 else ''}"
     return replace(
-        concept, terms=(*terms, *(english or concept.en)), notes=(*concept.notes, Note(count, "en")), transactions=()
+        concept,
+        terms=(*terms, *(english or concept.en)),
+        notes=(*concept.notes, Note(times(item.count, item.documents), "en")),
+        transactions=(),
+        extra=(*concept.extra, ("count", str(item.count)), ("documents", str(item.documents))),
     )
+
+
+def times(count: int, documents: int) -> str:
+    """Return a remark on how often something was met.
+
+    >>> times(1, 1), times(12, 3)
+    ('once', '12 times in 3 documents')
+    """
+    if count == 1:
+        return "once"
+    return f"{count:,} times in {documents:,} document{'s' if documents > 1 else ''}"

@@ -7,22 +7,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary import batch
 from glossary.batch import Shape, T, expand
-from glossary.build import Glossary, build
+from glossary.build import Gathered, Glossary, build
 from glossary.concordance import Line, lines, meanings
 from glossary.documents import Document, read_document
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
-from glossary.scanning import scan
+from glossary.scanning import lexicon_for, scan
 from termbase.base import Termbase
 from termbase.keys import search_key
 from termbase.merge import Finder, Plan, Verdict, added_to, plan
 from termbase.model import Concept
 from termbase.records import from_record, to_record
 from termbase.search.hits import How
+
+if TYPE_CHECKING:
+    from glossary.candidates.gleaning import Collection, Gleaned
+    from glossary.candidates.ranking import Ranked
 
 
 def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
@@ -78,14 +82,29 @@ def _read_and_scan(
         yield document, scan(document, base)
 
 
-def build_files(
-    paths: Sequence[str], base: Termbase, warn: Callable[[str], None], *, sure: bool = False, names: bool = False
+def build_glossary(
+    documents: Iterable[Gathered], base: Termbase, *, sure: bool = False, names: bool = False
 ) -> Glossary:
-    """Return the glossary of the files; *sure* leaves out doubtful items, *names* ordinary terms."""
-    glossary = build(_read_and_scan(paths, base, warn), base)
+    """Return the glossary of documents; *sure* leaves out doubtful items, *names* ordinary terms."""
+    glossary = build(documents, base)
     return Glossary(
         tuple(item for item in glossary.items if (item.sure or not sure) and (item.concept.kind or not names))
     )
+
+
+def new_terms(
+    documents: Iterable[Gleaned], base: Termbase, *, least: int | None = None
+) -> tuple[Collection, list[Ranked]]:
+    """Return what was gleaned from documents, and the terms and names in it that *base* does not have, best first."""
+    from glossary.candidates.gleaning import Collection  # a plain scan does not wait for these
+    from glossary.candidates.ranking import rank
+
+    collection = Collection()
+    for one in documents:
+        collection.add(one)
+    with base.store.asking() as index:
+        known = frozenset(key for _, key in index.all_terms() if not key.isascii())
+    return collection, rank(collection, lexicon_for(base), known, least=least)
 
 
 def selection(

@@ -27,6 +27,11 @@ def scan(source: str | Document, base: Termbase) -> Scan:
     return scan_with(document, _lexicon(base.path, base.revision, base))
 
 
+def lexicon_for(base: Termbase) -> Lexicon:
+    """Return the lexicon of *base*: made once, then taken from memory or from the file beside the termbase."""
+    return _lexicon(base.path, base.revision, base)
+
+
 def prepare(base: Termbase) -> None:
     """Make what scanning with *base* needs, and keep it beside the termbase for this and other processes."""
     _lexicon(base.path, base.revision, base)

@@ -14,6 +14,7 @@ TASKS = {
     "lookup": ("glossary.cli.lookup", "find concepts for what you type"),
     "scan": ("glossary.cli.scan", "find the terms, short forms and references in documents"),
     "build": ("glossary.cli.build", "make a glossary of documents: TBX, PO, CSV, ..."),
+    "candidates": ("glossary.cli.candidates", "find terms and names the termbase does not have yet"),
     "concordance": ("glossary.cli.concordance", "show every place of a term with what stands around it"),
     "export": ("glossary.cli.exporting", "write the termbase, or a part of it, to a file"),
     "import": ("glossary.cli.importing", "take concepts from files into the termbase"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from glossary.cli.common import Parser, show_bytes, tell, write_whole
+from glossary.cli.common import Parser, check_writable, show_bytes, tell, write_whole
 from glossary.errors import GlossaryError
 from termbase import formats
 from termbase.formats import profiles
@@ -44,8 +44,16 @@ def with_writing(parser: Parser, *, required: bool = True) -> None:
     )
 
 
-def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
-    """Write *concepts* as the options say, whole or not at all; tell what was lost; return how many were written."""
+def check(args: argparse.Namespace) -> None:
+    """Raise GlossaryError when the options cannot be met: before long work rather than after it."""
+    _chosen(args)
+    _header(args)
+    if args.output != "-":
+        check_writable(Path(args.output))
+
+
+def _chosen(args: argparse.Namespace) -> tuple[profiles.Profile | None, str]:
+    """Return the profile and the name of the format that the options choose."""
     profile = profiles.profile(args.profile) if args.profile else None
     if args.output == "-" and not args.to and not profile:
         raise GlossaryError("say which format to write to standard output: --to tbx")
@@ -60,7 +68,23 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
         raise GlossaryError(
             f"the profile {args.profile} writes {formats.get(name).info.title}: end the file's name in {wanted}"
         )
+    return profile, name
+
+
+_TABLES = ("csv", "tsv", "xlsx")
+
+
+def write(args: argparse.Namespace, concepts: Iterable[Concept], columns: tuple[str, ...] = ()) -> int:
+    """Write *concepts* as the options say, whole or not at all; tell what was lost; return how many were written.
+
+    *columns* are data categories that say something of these documents (count, context ...). Tables that are for no client
+    in particular get them as columns, JSON Lines as they are; elsewhere they would be taken for part of the concepts.
+    """
+    profile, name = _chosen(args)
     header = _header(args)
+    said = not columns or (not profile and name in (*_TABLES, "jsonl"))
+    if columns and said and not header.option("columns"):
+        header = replace(header, options=(*header.options, ("columns", ",".join(columns))))
     if profile:
         header = profile.header(header)
     if args.zh or args.en:
@@ -75,7 +99,7 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
         nonlocal count
         for concept in concepts:
             count += 1
-            yield concept
+            yield concept if said else replace(concept, extra=tuple(p for p in concept.extra if p[0] not in columns))
 
     report = Report()
     room = formats.get(name)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from glossary import commands
-from glossary.batch import Outcome, Shape, expand
+from glossary.batch import Shape, expand
 from glossary.cli.common import Parser, open_base, pad, paint, show, tell, write_whole
+from glossary.cli.outcomes import Tally
 from glossary.cli.progress import with_progress
 from glossary.documents import Document
 from glossary.errors import DocumentError
@@ -35,56 +35,30 @@ def run(words: list[str]) -> int:
     )
     parser.add_argument("file", nargs="+", help="documents, folders of them, or patterns; - for standard input")
     parser.add_argument("--explain", type=int, metavar="START", help="show how the mention at this offset was decided")
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="read N files at a time; 0: as many as there are processors"
-    )
+    parser.with_jobs()
     parser.with_output(("table", "json", "jsonl", "html"))
     parser.with_termbase()
     args = parser.parse_args(words)
-    if args.jobs < 0:
-        parser.error("--jobs must be 0 or more")
     paths = expand(args.file)
-    jobs = min(args.jobs or os.cpu_count() or 1, len(paths))
+    jobs = parser.jobs(args, len(paths))
     with open_base(args) as base:
         if args.explain is not None:
             show(_explained(commands.scan_files(paths[:1], base, tell)[0], args.explain), args.output)
             return 0
         shapes: dict[str, Shape[tuple[bool, object]]] = {"table": _row, "json": _json, "jsonl": _jsonl, "html": _pair}
-        tally = _Tally(len(paths))
+        tally = Tally(len(paths))
         outcomes = commands.scan_each(paths, base, shapes[args.format], jobs=jobs)
         shown = bool(args.output) or not sys.stdout.isatty()
-        _print(args.format, tally.values(with_progress(outcomes, len(paths), shown=shown)), args.output, tally)
+        values = _shown(tally.values(with_progress(outcomes, len(paths), shown=shown)), tally)
+        _print(args.format, values, args.output, tally)
     return tally.code()
 
 
-class _Tally:
-    """Counts what became of the files, and tells of those that could not be read."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.failed = 0
-        self.found = False
-
-    def values(self, outcomes: Iterator[Outcome[tuple[bool, object]]]) -> Iterator[object]:
-        """Yield what was made of each file that could be read. A single file that cannot be is an error."""
-        for one in outcomes:
-            for warning in one.warnings:
-                tell(warning)
-            if one.error is not None:
-                if self.total == 1:
-                    raise DocumentError(one.error)
-                tell(f"glossary: {one.error}")
-                self.failed += 1
-            elif one.value is not None:
-                self.found = self.found or one.value[0]
-                yield one.value[1]
-
-    def code(self) -> int:
-        """Return the exit code of the whole run."""
-        if self.failed:
-            tell(f"glossary: {self.failed:,} of {self.total:,} files could not be read; the others are done")
-            return 2
-        return 0 if self.found else 1
+def _shown(values: Iterator[tuple[bool, object]], tally: Tally) -> Iterator[object]:
+    """Yield how each document is shown, and note whether anything was found."""
+    for found, value in values:
+        tally.found = tally.found or found
+        yield value
 
 
 # What is kept of a document: whether anything was found, and how it is shown. Other processes call these.
@@ -106,7 +80,7 @@ def _pair(document: Document, one: Scan) -> tuple[bool, tuple[Document, Scan]]:
     return bool(one.mentions), (document, one)
 
 
-def _print(style: str, values: Iterator[object], output: str | None, tally: _Tally) -> None:
+def _print(style: str, values: Iterator[object], output: str | None, tally: Tally) -> None:
     """Print the values as they come, or write them whole to the file *output*."""
     pieces = _pieces(style, values, tally)
     if output:
@@ -119,7 +93,7 @@ def _print(style: str, values: Iterator[object], output: str | None, tally: _Tal
     sys.stdout.flush()
 
 
-def _pieces(style: str, values: Iterator[object], tally: _Tally) -> Iterator[str]:
+def _pieces(style: str, values: Iterator[object], tally: Tally) -> Iterator[str]:
     if style == "html":
         from glossary.report.html import page
 

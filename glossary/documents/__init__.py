@@ -30,6 +30,7 @@ _READERS = {
     "xliff": ("bilingual", "read_xliff"),
     "tmx": ("bilingual", "read_tmx"),
     "po": ("bilingual", "read_po"),
+    "pairs": ("bilingual", "read_pairs"),
     "subtitles": ("subtitles", "read"),
 }
 _SUFFIXES = {
@@ -43,12 +44,13 @@ _SUFFIXES = {
     "xliff": ".xlf .xliff .sdlxliff .mqxliff .mxliff",
     "tmx": ".tmx",
     "po": ".po .pot",
+    "pairs": ".tsv",
     "subtitles": ".srt .vtt",
     "text": ".txt .md .markdown .text",
 }
 _KIND = {suffix: kind for kind, listed in _SUFFIXES.items() for suffix in listed.split()}
-SUFFIXES = frozenset(_KIND)
-"""The endings of files that are read as documents: what a folder is searched for."""
+SUFFIXES = frozenset(_KIND) - {".tsv"}
+"""The endings of files that are read as documents: what a folder is searched for. Most TSV files are other things."""
 
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx", "content.xml": "odf"}
 _ZIPPED = frozenset({"docx", "xlsx", "pptx", "odf"})

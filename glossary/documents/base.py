@@ -34,13 +34,17 @@ _OWN_LINE = 40
 
 
 class Document(NamedTuple):
-    """A document's text and its blocks in order. *plain* says that offsets count in the file's own text."""
+    """A document's text and its blocks in order. *plain* says that offsets count in the file's own text.
+
+    *translations* are, of a bilingual file, what the other side says for each block; else there are none.
+    """
 
     path: str
     text: str
     blocks: tuple[Block, ...]
     plain: bool = True
     warnings: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
 
     @property
     def symbol(self) -> str | None:
@@ -94,10 +98,14 @@ class Gathering:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
+        self._translations: list[str] = []
         self._at = 0
 
-    def add(self, text: str, where: str, *, level: int | None = 0) -> None:
-        """Add a piece with its place; *level* None: whether it is a heading is judged by its looks. Blank ones are left out."""
+    def add(self, text: str, where: str, *, level: int | None = 0, translation: str = "") -> None:
+        """Add a piece with its place; *level* None: whether it is a heading is judged by its looks. Blank ones are left out.
+
+        *translation* is what the other side of a bilingual file says there.
+        """
         text = text.translate(_UNWANTED)
         if not text.strip():
             return
@@ -106,6 +114,7 @@ class Gathering:
         numbered = None if level else _NUMBERED.match(text)
         end = self._at + len(text)
         self._blocks.append(Block(self._at, end, level, where, int(numbered[1]) if numbered else 0))
+        self._translations.append(" ".join(translation.split()))
         self._pieces += (text, "\n")
         self._at = end + 1
 
@@ -118,7 +127,8 @@ class Gathering:
         """Return the document; raises DocumentError when nothing was added."""
         if not self._blocks:
             raise DocumentError(f"{path} holds no text")
-        return Document(path, "".join(self._pieces), tuple(self._blocks), False, warnings)
+        translations = tuple(self._translations) if any(self._translations) else ()
+        return Document(path, "".join(self._pieces), tuple(self._blocks), False, warnings, translations)
 
 
 # Soft hyphens and zero-width marks of word processors stand inside words; a null byte is nothing.

@@ -51,13 +51,13 @@ def misprinted(key: str, end: int, lexicon: Lexicon) -> tuple[int, Alike] | None
     for begin in range(left, end - 5):
         found = known_name_like(key[begin:end], lexicon, _MISPRINT)
         better = found and (best is None or found.likeness > best[1].likeness)
-        if found and better and _one_slip(key[begin:end], found.key):
+        if found and better and one_slip(key[begin:end], found.key):
             best = (begin, found)
     return best
 
 
-def _one_slip(text: str, name: str) -> bool:
-    """Whether *text* is *name* with one character missing, added, wrong, or two neighbours swapped."""
+def one_slip(text: str, name: str) -> bool:
+    """Return whether *text* is *name* with one character missing, added, wrong, or two neighbours swapped."""
     if len(text) == len(name):
         odd = [n for n, (a, b) in enumerate(zip(text, name, strict=True)) if a != b]
         swapped = (

@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from termbase.formats.base import Format, Header, Keeps, Report
 from termbase.formats.html import language_name
-from termbase.formats.pairs import best_first, lose_details, speaks, written_terms
+from termbase.formats.pairs import best_first, lose_details, remarks, speaks, written_terms
 from termbase.formats.xml_out import content, encode
 from termbase.model import Concept, Term
 
 # Written only; this is what a reader of the page sees.
-SHOWN = frozenset({Keeps.TERMS, Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES})
+SHOWN = frozenset({Keeps.TERMS, Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES, Keeps.CONTEXTS})
 INFO = Format("docx", (".docx",), SHOWN, "Printable glossary (Word)", reads=False)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -86,8 +86,7 @@ def _document(header: Header, concepts: Iterable[Concept], report: Report) -> It
         sources = best_first(t for t in terms if speaks(t.lang, header.source))
         targets = best_first(t for t in terms if speaks(t.lang, header.target))
         if sources or targets:
-            notes = [*concept.subjects, *(d.text for d in concept.definitions), *(n.text for n in concept.notes)]
-            said = "".join(f"<w:p>{_run(note)}</w:p>" for note in notes) or "<w:p/>"
+            said = "".join(f"<w:p>{_run(remark)}</w:p>" for remark in remarks(concept)) or "<w:p/>"
             yield _row([_cell(sources), _cell(targets), said])
     yield '</w:tbl><w:p/><w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
     yield '<w:pgMar w:top="1134" w:right="953" w:bottom="1134" w:left="953" w:header="567" w:footer="567" w:gutter="0"/>'

@@ -7,12 +7,12 @@ from html import escape
 from typing import BinaryIO
 
 from termbase.formats.base import Format, Header, Keeps, Report
-from termbase.formats.pairs import best_first, lose_details, speaks, written_terms
+from termbase.formats.pairs import best_first, lose_details, remarks, speaks, written_terms
 from termbase.languages import is_chinese, is_english
 from termbase.model import Concept, Term
 
 # Written only; this is what a reader of the page sees.
-SHOWN = frozenset({Keeps.TERMS, Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES})
+SHOWN = frozenset({Keeps.TERMS, Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES, Keeps.CONTEXTS})
 INFO = Format("html", (".html", ".htm"), SHOWN, "Printable glossary (HTML)", reads=False)
 _STYLE = (
     "body{font:11pt/1.45 'Noto Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:60em;"
@@ -69,5 +69,4 @@ def _terms(terms: tuple[Term, ...]) -> str:
 
 
 def _notes(concept: Concept) -> str:
-    parts = [*concept.subjects, *(d.text for d in concept.definitions), *(n.text for n in concept.notes)]
-    return "<br>".join(escape(part) for part in parts)
+    return "<br>".join(escape(part) for part in remarks(concept))

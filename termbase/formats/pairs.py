@@ -103,6 +103,12 @@ def entry_for_each_form(concepts: Iterable[Concept], header: Header, report: Rep
                 yield Concept(f"{concept.id}.{number}", terms, concept.subjects, concept.kind, concept.parent)
 
 
+def remarks(concept: Concept) -> list[str]:
+    """Return what a printed glossary says beside the terms: subjects, definitions, notes, and contexts."""
+    contexts = [context.text for term in concept.terms for context in term.contexts]
+    return [*concept.subjects, *(d.text for d in concept.definitions), *(n.text for n in concept.notes), *contexts]
+
+
 def lose_details(concept: Concept, report: Report, kept: frozenset[Keeps]) -> None:
     """Count in *report* every value of *concept* of a sort that is not in *kept*."""
     counts = (

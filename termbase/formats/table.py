@@ -3,7 +3,8 @@
 Written is one row a concept (``layout=concept``): id, the best term of both languages, then their other terms, each as
 ``text [form, status]``, then what else belongs to the concept; or one row a term (``layout=term``), which also keeps
 part of speech, reliability and usage; or bare pairs for Weblate (``layout=pairs``). Several values in one cell are
-separated by ``|`` (``\\|`` for the character).
+separated by ``|`` (``\\|`` for the character). ``columns=count,documents`` adds columns of other data categories, the column
+``context`` the first sentence that a term was met in; they are for people, and not read back.
 
 Read is any table whose header a person would understand (``Chinese``, ``zh_short``, ``English acronym``, ``定义``), and
 a table of two columns without a header.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
@@ -70,7 +71,7 @@ _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
-    """Yield the header row and the rows of *concepts*; option: layout (concept, term, pairs)."""
+    """Yield the header row and the rows of *concepts*; options: layout (concept, term, pairs), columns."""
     layout = header.option("layout", "concept")
     if layout == "pairs":
         yield from _pair_rows(header, concepts, report)
@@ -78,11 +79,12 @@ def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterato
     if layout not in ("concept", "term"):
         raise FormatError(f"a table has the layout concept, term or pairs, not {layout}")
     per_term = layout == "term"
+    columns = [name for name in header.option("columns").split(",") if name]
     if per_term:
-        yield ["id", *_TERM, *_CONCEPT]
+        yield ["id", *_TERM, *_CONCEPT, *columns]
     else:
         names = [_column_name(header.source), _column_name(header.target)]
-        yield ["id", *names, *(f"{name}_others" for name in names), *_CONCEPT]
+        yield ["id", *names, *(f"{name}_others" for name in names), *_CONCEPT, *columns]
     for concept in concepts:
         terms = written_terms(concept, header, report)
         details = [
@@ -95,8 +97,11 @@ def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterato
             join(n.text for n in concept.notes),
             join(header.tag(n.lang) if n.lang else "" for n in concept.notes),
             join(s.text for s in concept.sources),
+            *_further(concept, columns),
         ]
-        lose_details(concept, report, KEEPS | _PER_TERM if per_term else KEEPS)
+        lose_details(
+            _without(concept, columns) if columns else concept, report, KEEPS | _PER_TERM if per_term else KEEPS
+        )
         if per_term:
             for number, term in enumerate(terms):
                 yield [concept.id, *_term_cells(term, header), *(details if not number else [""] * len(details))]
@@ -108,6 +113,25 @@ def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterato
             report.lose("concepts without a term in either language")
             continue
         yield [concept.id, _first(sources), _first(targets), _others(sources), _others(targets), *details]
+
+
+def _further(concept: Concept, columns: list[str]) -> Iterator[str]:
+    """Yield the cells of the columns that were asked for by name."""
+    extra = dict(concept.extra)
+    for name in columns:
+        if name == "context":
+            yield next((_escape(context.text) for term in concept.terms for context in term.contexts), "")
+        else:
+            yield _escape(extra.get(name, ""))
+
+
+def _without(concept: Concept, columns: list[str]) -> Concept:
+    """Return *concept* without what those columns carry."""
+    terms = list(concept.terms)
+    at = next((number for number, term in enumerate(terms) if term.contexts), None) if "context" in columns else None
+    if at is not None:
+        terms[at] = replace(terms[at], contexts=terms[at].contexts[1:])
+    return replace(concept, terms=tuple(terms), extra=tuple(pair for pair in concept.extra if pair[0] not in columns))
 
 
 def _pair_rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:

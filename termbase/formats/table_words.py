@@ -45,5 +45,6 @@ EXACT = {
     "definition_source": "definition_source", "note_lang": "note_lang", "source term": "origin",
     "source text": "origin", "target term": "target", "target text": "target", "record id": "id", "entry id": "id",
     "concept id": "id", "term type": "form", "source language": "", "target language": "",
-    "geographical usage": "usage",
+    "geographical usage": "usage", "count": "shown", "documents": "shown",
+    "score": "shown", "suggestion": "shown",
 }  # fmt: skip

@@ -363,3 +363,31 @@ def test_every_format_gives_the_mentions_of_the_plain_text_with_places(name, ope
 def test_rtf_is_read_through_libreoffice(opened):
     text = "".join(f"\\u{ord(c)}?" for c in "大会通过了决议。")
     assert opened("a.rtf", f"{{\\rtf1\\ansi {text}\\par}}").text == "大会通过了决议。\n"
+
+
+# ---- the other side
+
+
+def test_bilingual_files_keep_the_other_side(opened):
+    tmx = '<tmx version="1.4"><header/><body><tu><tuv xml:lang="en"><seg>The Assembly met.</seg></tuv>'
+    tmx += '<tuv xml:lang="zh-CN"><seg>大会开会。</seg></tuv></tu></body></tmx>'
+    assert opened("a.tmx", tmx).translations == ("The Assembly met.",)
+    po = 'msgid "The Assembly met."\nmsgstr "大会开会。"\n\nmsgid "Untranslated"\nmsgstr ""\n'
+    assert opened("a.po", po).translations == ("The Assembly met.", "")
+    xliff = '<xliff version="1.2"><file source-language="en" target-language="zh-CN"><body><trans-unit id="1">'
+    xliff += "<source>The Assembly met.</source><target>大会开会。</target></trans-unit></body></file></xliff>"
+    assert opened("a.xlf", xliff).translations == ("The Assembly met.",)
+
+
+def test_a_table_of_pairs_gives_its_chinese_column(opened):
+    document = opened(
+        "a.tsv", "theme\tzh\ten\npeace\t大会开会。\tThe Assembly met.\npeace\t安理会开会。\tThe Council met.\n"
+    )
+    assert places(document) == [("大会开会。", "row 2"), ("安理会开会。", "row 3")]
+    assert document.translations == ("The Assembly met.", "The Council met.")
+
+
+def test_a_tsv_file_without_a_chinese_column_is_text(opened):
+    document = opened("a.tsv", "one\ttwo\nthree\tfour\n大会\tfive\n")
+    assert document.plain
+    assert document.text.startswith("one\ttwo")

@@ -1,0 +1,1 @@
+"""Terms that the termbase does not have yet: gathered from documents, measured, ranked."""
