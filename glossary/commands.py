@@ -11,7 +11,7 @@ from typing import Any
 
 from glossary import batch
 from glossary.batch import Shape, T, expand
-from glossary.build import Glossary, build
+from glossary.build import Evidence, Glossary, build, evidence_in
 from glossary.concordance import Line, lines, meanings
 from glossary.documents import Document, read_document
 from glossary.errors import DocumentError, GlossaryError
@@ -25,9 +25,12 @@ from termbase.records import from_record, to_record
 from termbase.search.hits import How
 
 
-def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
-    """Return the scans of the files in order; *warn* hears what a reader had to guess."""
-    return [scanned for _, scanned in _read_and_scan(paths, base, warn)]
+def scan_file(path: str, base: Termbase, warn: Callable[[str], None]) -> Scan:
+    """Return the scan of one file; *warn* hears what a reader had to guess."""
+    document = read_document(path)
+    for warning in document.warnings:
+        warn(warning)
+    return scan(document, base)
 
 
 def scan_each(paths: Sequence[str], base: Termbase, shape: Shape[T], *, jobs: int = 1) -> Iterator[batch.Outcome[T]]:
@@ -68,21 +71,16 @@ def concordance(
     return found
 
 
-def _read_and_scan(
-    paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
-) -> Iterator[tuple[Document, Scan]]:
-    for path in expand(paths):
-        document = read_document(path)
-        for warning in document.warnings:
-            warn(warning)
-        yield document, scan(document, base)
+def build_each(paths: Sequence[str], base: Termbase, *, jobs: int = 1) -> Iterator[batch.Outcome[tuple[Evidence, ...]]]:
+    """Yield what each file shows for a glossary, or why it could not be read; :func:`build_glossary` takes the former."""
+    return batch.each(paths, base, evidence_in, jobs=jobs)
 
 
-def build_files(
-    paths: Sequence[str], base: Termbase, warn: Callable[[str], None], *, sure: bool = False, names: bool = False
+def build_glossary(
+    shown: Iterable[tuple[Evidence, ...]], base: Termbase, *, sure: bool = False, names: bool = False
 ) -> Glossary:
-    """Return the glossary of the files; *sure* leaves out doubtful items, *names* ordinary terms."""
-    glossary = build(_read_and_scan(paths, base, warn), base)
+    """Return the glossary of what the files show; *sure* leaves out doubtful items, *names* ordinary terms."""
+    glossary = build(shown, base)
     return Glossary(
         tuple(item for item in glossary.items if (item.sure or not sure) and (item.concept.kind or not names))
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -94,6 +95,20 @@ class Package:
             if one.get("TargetMode") != "External" and (target := one.get("Target")):
                 path = target.lstrip("/") if target.startswith("/") else _joined(folder, target)
                 yield one.get("Id") or "", (one.get("Type") or "").rpartition("/")[2], path
+
+    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
+        """Return the archive with these parts in the place of the old ones, or added at its end; all else as it was."""
+        out = io.BytesIO()
+        left = dict(parts)
+        with zipfile.ZipFile(out, "w") as target:
+            for entry in map(copy.copy, self._archive.infolist()):  # writing changes what it is given
+                data = left.pop(entry.filename, None)
+                target.writestr(entry, self.read(entry.filename) if data is None else data)
+            for name, data in left.items():
+                entry = zipfile.ZipInfo(name)  # its date is always the same: equal input, equal bytes
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(entry, data)
+        return out.getvalue()
 
     def _damaged(self, error: Exception) -> str:
         return f"{self.name} is damaged ({str(error).strip(chr(39)) or type(error).__name__}); open it in its own program and save it again"
