@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from glossary.documents.base import Document
 from glossary.model import Mention, MentionKind, Scan
@@ -40,7 +39,8 @@ class Glossary:
             yield _carried(item, forms)
 
 
-class Evidence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """What one document shows of one concept: the writings met, how often, and the first sentence with its place."""
 
     concept: str
@@ -80,7 +80,7 @@ def build(documents: Iterable[tuple[Evidence, ...]], base: Termbase) -> Glossary
     for shown in documents:
         for one in shown:
             # The context of the first document is kept, of the others only what is counted.
-            found.setdefault(one.concept, []).append(one._replace(context="") if one.concept in found else one)
+            found.setdefault(one.concept, []).append(replace(one, context="") if one.concept in found else one)
     items = []
     for concept_id, shown_of in found.items():
         concept = base.concept(concept_id)

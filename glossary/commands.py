@@ -13,7 +13,7 @@ from glossary import batch
 from glossary.batch import Shape, T, expand
 from glossary.build import Evidence, Glossary, build, evidence_in
 from glossary.concordance import Line, lines, meanings
-from glossary.documents import Document, read_document
+from glossary.documents import read_document
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
 from glossary.scanning import scan

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
+from pathlib import Path
 
 from lxml import etree
 
@@ -73,20 +74,30 @@ class Comments(StrEnum):
     NONE = "none"
 
 
-def marked(
-    data: bytes, name: str, scan: Scan, *, comments: Comments = Comments.FIRST, highlight: bool = True
-) -> tuple[bytes, int]:
-    """Return a copy of the DOCX *data* with what *scan* found marked, and how many comments were added.
+def marked(path: str, scan: Scan, *, comments: Comments = Comments.FIRST, colours: bool = True) -> bytes:
+    """Return a copy of the DOCX in the file *path* with what *scan* found in it marked.
 
     Word takes comments in the body and its tables only: what is said about a note stands at its number, about a text box
-    at the box; headers and footers are coloured only. Raises DocumentError when *scan* is not of this document.
+    at the box; headers and footers are coloured only. Raises DocumentError when the file is no DOCX, or has changed.
     """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
+    if not data.startswith(b"PK"):
+        raise DocumentError(
+            f"{path} is no DOCX: only these can be marked; of other documents make a page with -o FILE.html"
+        )
+    return _copy(data, path, scan, comments, colours)
+
+
+def _copy(data: bytes, name: str, scan: Scan, comments: Comments, colours: bool) -> bytes:
     traced = trace(data, name)
     if len(traced.document.text) != scan.characters:
         raise DocumentError(f"{name} changed while it was read; run it again")
     package = Package(data, name)
     notes = _notes(scan, comments)
-    coloured = scan.mentions if highlight else ()
+    coloured = scan.mentions if colours else ()
     cuts = {at for start, end, _ in notes for at in (start, end)} | {at for m in coloured for at in (m.start, m.end)}
     spots = _Spots(traced, cuts)
     for mention in coloured:
@@ -96,13 +107,13 @@ def marked(
     said = _Said(package, strict)
     if notes:
         for run in spots.anchors(0, scan.characters)[:1]:
-            said.add(run, run, _summary(scan, highlight))
+            said.add(run, run, _summary(scan, colours))
     for start, end, lines in notes:
         runs = spots.anchors(start, end)
         if runs:
             said.add(runs[0], runs[-1], lines)
     parts = {part: _bytes(traced.roots[part], strict) for part in spots.touched}
-    return package.with_parts(parts | said.parts()), said.count
+    return package.with_parts(parts | said.parts())
 
 
 # ---- the way to the runs --------------------------------------------------------------------------------------------
@@ -280,10 +291,10 @@ def _finding(one: Finding) -> _Lines:
     return (*said, (f"expected: {one.expected}", False)) if one.expected else said
 
 
-def _summary(scan: Scan, highlight: bool) -> _Lines:
+def _summary(scan: Scan, colours: bool) -> _Lines:
     unsure = sum(not one.sure for one in scan.mentions)
     lines = [(f"{len(scan.mentions):,} mentions of terms, {unsure:,} not sure; {len(scan.findings):,} findings", True)]
-    if highlight:
+    if colours:
         lines.append(("; ".join(f"{colour}: {kind}" for colour, kind in _LEGEND), False))
     return tuple(lines)
 
@@ -297,20 +308,22 @@ class _Said:
     def __init__(self, package: Package, strict: bool) -> None:
         self._package = package
         self._strict = strict
-        self._part = next((part for _, kind, part in package.related(MAIN) if kind == "comments" and part in package.parts), "")
+        self._part = next(
+            (part for _, kind, part in package.related(MAIN) if kind == "comments" and part in package.parts), ""
+        )
         self._root = etree.Element(f"{W}comments", nsmap=_NAMES)
         if self._part:
             old = package.read(self._part).replace(STRICT, W.strip("{}").encode())
             self._root = parse(old, f"{package.name} ({self._part})")
         numbers = [one.get(f"{W}id") or "" for one in self._root.iterchildren(f"{W}comment")]
         self._next = max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
-        self.count = 0
+        self._count = 0
 
     def add(self, first: etree._Element, last: etree._Element, lines: _Lines) -> None:
         """Add a comment on what stands from the run *first* to the run *last*."""
         number = {f"{W}id": str(self._next)}
         self._next += 1
-        self.count += 1
+        self._count += 1
         _holder(first).addprevious(etree.Element(f"{W}commentRangeStart", number))
         end = etree.Element(f"{W}commentRangeEnd", number)
         _holder(last).addnext(end)
@@ -332,12 +345,15 @@ class _Said:
 
     def parts(self) -> dict[str, bytes]:
         """Return the parts of the package that the comments change: none when there are none."""
-        if not self.count:
+        if not self._count:
             return {}
         if self._part:
             return {self._part: _bytes(self._root, self._strict)}
-        part = next(name for n in range(len(self._package.parts) + 1)
-                    if (name := f"word/comments{n or ''}.xml") not in self._package.parts)
+        part = next(
+            name
+            for n in range(len(self._package.parts) + 1)
+            if (name := f"word/comments{n or ''}.xml") not in self._package.parts
+        )
         types = self._package.xml("[Content_Types].xml")
         etree.SubElement(types, f"{{{_TYPES}}}Override", {"PartName": f"/{part}", "ContentType": _COMMENTS})
         parts = {part: _bytes(self._root, self._strict), "[Content_Types].xml": _bytes(types)}
@@ -347,7 +363,9 @@ class _Said:
         used = {one.get("Id") for one in root}
         key = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
         kind = f"{_STRICT_OFFICE if self._strict else _OFFICE}/comments"
-        etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", {"Id": key, "Type": kind, "Target": part.rpartition("/")[2]})
+        etree.SubElement(
+            root, f"{{{_RELATIONS}}}Relationship", {"Id": key, "Type": kind, "Target": part.rpartition("/")[2]}
+        )
         parts[rels] = _bytes(root)
         return parts
 
