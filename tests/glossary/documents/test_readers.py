@@ -141,6 +141,16 @@ def test_odt_keeps_blanks_notes_and_leaves_deletions_out(opened):
 # ---- marked-up text
 
 
+def test_html_of_plain_text_has_the_paragraphs_of_the_text(opened):
+    document = opened("a.html", "<pre>## 导言\n\n1. 大会通过了决议，\n并请秘书长报告。\n\n<b>2. 该处</b>也是。\n</pre>")
+    assert places(document) == [
+        ("## 导言", "paragraph 1"),
+        ("1. 大会通过了决议，\n并请秘书长报告。", "paragraph 2"),
+        ("2. 该处也是。", "paragraph 3"),
+    ]
+    assert [(block.level, block.number) for block in document.blocks] == [(2, 0), (0, 1), (0, 2)]
+
+
 def test_html_is_what_a_browser_shows(opened):
     page = """<!DOCTYPE html><html><head><title>说明</title><script>var 大会;</script></head><body>
     <h2>技术
