@@ -238,6 +238,24 @@ def test_pdf_columns_are_read_one_after_the_other(opened):
     ]
 
 
+def test_pdf_paragraph_goes_on_from_column_to_column(opened):
+    end = [f"{line[:-1]}、" for line in RIGHT[:3]] + ["以及今后的工作。"]
+    texts = [*LEFT[:3], LEFT[0], LEFT[1], LEFT[2][:-1] + "，"]
+    page = [*lines(texts, 50, 700), *lines(end, 320, 700)]
+    assert [text for text, _ in places(opened("a.pdf", making.pdf(page)))] == ["".join(texts + end)]
+
+
+def test_pdf_quotation_marks_drawn_after_their_line_stand_in_their_gap(opened):
+    page = [
+        (50, 700, 10, "题为"),
+        (80, 700, 10, "大会"),
+        (110, 700, 10, "的单元。"),
+        (70, 700, 10, "“"),
+        (100, 700, 10, "”"),
+    ]
+    assert opened("a.pdf", making.pdf(page)).text == "题为“大会”的单元。\n"
+
+
 def test_pdf_columns_interleaved_in_the_file_are_still_columns(opened):
     page = [line for pair in zip(lines(LEFT, 50, 700), lines(RIGHT, 320, 700), strict=True) for line in pair]
     assert opened("a.pdf", making.pdf(page)).text == "".join(LEFT) + "\n" + "".join(RIGHT) + "\n"
