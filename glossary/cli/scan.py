@@ -184,7 +184,8 @@ def _pieces(work: _Work, shown: Iterator[bytes | tuple[Document, Scan]]) -> Iter
     if work.format == "html":
         from glossary.report.html import page
 
-        yield page([one for one in shown if isinstance(one, tuple)]).encode()
+        scans = [one for one in shown if isinstance(one, tuple)]
+        yield page(scans, commands.bodies_in((scan for _, scan in scans), work.base)).encode()
         return
     before, between, after = {"json": (b"[\n", b",\n", b"\n]\n"), "jsonl": (b"", b"", b"")}.get(
         work.format, (b"", b"\n", b"")
