@@ -39,63 +39,35 @@ class Glossary:
             yield _carried(item, forms)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one document shows of one concept: the writings met, how often, and the first sentence with its place."""
-
-    concept: str
-    forms: tuple[str, ...]
-    count: int
-    context: str
-    source: str
-    sure: bool
-
-
-def evidence_in(document: Document, scan: Scan) -> tuple[Evidence, ...]:
-    """Return the evidence of one scanned document, in the order of first appearance."""
-    found: dict[str, list[Mention]] = {}
-    for mention in scan.mentions:
-        if mention.concept:
-            found.setdefault(mention.concept, []).append(mention)
-    return tuple(_evidence(concept, mentions, document) for concept, mentions in found.items())
-
-
-def _evidence(concept: str, mentions: list[Mention], document: Document) -> Evidence:
-    first = mentions[0]
-    met = dict.fromkeys("".join(m.text.split()).strip("《》") for m in mentions if m.kind is not MentionKind.ANAPHOR)
-    place = f", {document.blocks[document.block_at(first.start)].where}" if document.blocks else ""
-    return Evidence(
-        concept,
-        tuple(met),
-        len(mentions),
-        context_of(document.text, first.start, first.end),
-        f"{document.path}{place}",
-        any(m.sure for m in mentions),
-    )
-
-
-def build(documents: Iterable[tuple[Evidence, ...]], base: Termbase) -> Glossary:
-    """Return the glossary of what each document shows; concepts that *base* does not have are left out."""
-    found: dict[str, list[Evidence]] = {}
-    for shown in documents:
-        for one in shown:
-            # The context of the first document is kept, of the others only what is counted.
-            found.setdefault(one.concept, []).append(replace(one, context="") if one.concept in found else one)
+def build(scans: Iterable[tuple[Document, Scan]], base: Termbase) -> Glossary:
+    """Return the glossary of scanned documents; mentions without a concept of *base* are left out."""
+    found: dict[str, list[tuple[int, Document, Mention]]] = {}
+    for number, (document, scan) in enumerate(scans):
+        for mention in scan.mentions:
+            if mention.concept:
+                found.setdefault(mention.concept, []).append((number, document, mention))
     items = []
-    for concept_id, shown_of in found.items():
+    for concept_id, mentions in found.items():
         concept = base.concept(concept_id)
-        if concept is not None:
-            items.append(
-                Item(
-                    concept,
-                    tuple(dict.fromkeys(form for one in shown_of for form in one.forms)),
-                    sum(one.count for one in shown_of),
-                    len(shown_of),
-                    shown_of[0].context,
-                    shown_of[0].source,
-                    any(one.sure for one in shown_of),
-                )
+        if concept is None:
+            continue
+        _, document, first = mentions[0]
+        met = dict.fromkeys(
+            "".join(m.text.split()).strip("《》") for _, _, m in mentions if m.kind is not MentionKind.ANAPHOR
+        )
+        items.append(
+            Item(
+                concept,
+                tuple(met),
+                len(mentions),
+                len({n for n, _, _ in mentions}),
+                context_of(document.text, first.start, first.end),
+                f"{document.path}, {document.blocks[document.block_at(first.start)].where}"
+                if document.blocks
+                else document.path,
+                any(m.sure for _, _, m in mentions),
             )
+        )
     return Glossary(tuple(items))
 
 

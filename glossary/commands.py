@@ -11,9 +11,9 @@ from typing import Any
 
 from glossary import batch
 from glossary.batch import Shape, T, expand
-from glossary.build import Evidence, Glossary, build, evidence_in
+from glossary.build import Glossary, build
 from glossary.concordance import Line, lines, meanings
-from glossary.documents import read_document
+from glossary.documents import Document, read_document
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
 from glossary.scanning import scan
@@ -25,12 +25,9 @@ from termbase.records import from_record, to_record
 from termbase.search.hits import How
 
 
-def scan_file(path: str, base: Termbase, warn: Callable[[str], None]) -> Scan:
-    """Return the scan of one file; *warn* hears what a reader had to guess."""
-    document = read_document(path)
-    for warning in document.warnings:
-        warn(warning)
-    return scan(document, base)
+def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
+    """Return the scans of the files in order; *warn* hears what a reader had to guess."""
+    return [scanned for _, scanned in _read_and_scan(paths, base, warn)]
 
 
 def scan_each(paths: Sequence[str], base: Termbase, shape: Shape[T], *, jobs: int = 1) -> Iterator[batch.Outcome[T]]:
@@ -77,16 +74,21 @@ def concordance(
     return found
 
 
-def build_each(paths: Sequence[str], base: Termbase, *, jobs: int = 1) -> Iterator[batch.Outcome[tuple[Evidence, ...]]]:
-    """Yield what each file shows for a glossary, or why it could not be read; :func:`build_glossary` takes the former."""
-    return batch.each(paths, base, evidence_in, jobs=jobs)
+def _read_and_scan(
+    paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
+) -> Iterator[tuple[Document, Scan]]:
+    for path in expand(paths):
+        document = read_document(path)
+        for warning in document.warnings:
+            warn(warning)
+        yield document, scan(document, base)
 
 
-def build_glossary(
-    shown: Iterable[tuple[Evidence, ...]], base: Termbase, *, sure: bool = False, names: bool = False
+def build_files(
+    paths: Sequence[str], base: Termbase, warn: Callable[[str], None], *, sure: bool = False, names: bool = False
 ) -> Glossary:
-    """Return the glossary of what the files show; *sure* leaves out doubtful items, *names* ordinary terms."""
-    glossary = build(shown, base)
+    """Return the glossary of the files; *sure* leaves out doubtful items, *names* ordinary terms."""
+    glossary = build(_read_and_scan(paths, base, warn), base)
     return Glossary(
         tuple(item for item in glossary.items if (item.sure or not sure) and (item.concept.kind or not names))
     )

@@ -40,6 +40,22 @@ class Parser(argparse.ArgumentParser):
             "--termbase", metavar="FILE", help="the termbase (default: GLOSSARY_TERMBASE, else the shipped one)"
         )
 
+    def with_jobs(self) -> None:
+        """Add the option that says how many processes read."""
+        self.add_argument(
+            "--jobs",
+            type=int,
+            default=1,
+            metavar="N",
+            help="read N files at a time; 0: as many as there are processors",
+        )
+
+    def jobs(self, args: argparse.Namespace, files: int) -> int:
+        """Return how many processes shall read so many files."""
+        if args.jobs < 0:
+            self.error("--jobs must be 0 or more")
+        return min(args.jobs or os.cpu_count() or 1, files)
+
     def with_output(self, formats: tuple[str, ...]) -> None:
         """Add --format and -o."""
         self.add_argument(

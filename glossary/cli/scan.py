@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,8 +14,8 @@ from typing import BinaryIO, NamedTuple
 from glossary import commands
 from glossary.batch import Shape, expand
 from glossary.cli.common import Parser, check_writable, open_base, pad, paint, show, tell, write_whole
+from glossary.cli.outcomes import Tally
 from glossary.cli.progress import with_progress
-from glossary.cli.tally import Tally
 from glossary.documents import Document
 from glossary.errors import DocumentError, GlossaryError
 from glossary.journal import Journal
@@ -47,28 +46,41 @@ class _Made(NamedTuple):
 
 def run(words: list[str]) -> int:
     """Run ``glossary scan`` and return its exit code: 1 when nothing was found, 2 when a file could not be read."""
-    args = _parsed(words)
+    parser = _parser()
+    args = parser.parse_args(words)
+    if args.format is None:
+        ending = Path(args.output or "").suffix.lower().removeprefix(".")
+        args.format = ending if ending in _FORMATS else "table"
     paths = expand(args.file)
+    jobs = parser.jobs(args, len(paths))
+    if args.output and any(_same(path, args.output) for path in paths):
+        raise GlossaryError(f"{args.output} is the document itself; give the output another name")
     copies = _copies(paths, args.output) if args.format == "docx" else []
     journalled = args.format == "jsonl" and args.output and len(paths) > 1 and "-" not in paths
     if args.resume and not journalled:
         raise GlossaryError("--resume goes on with JSON Lines of several files: -o FILE.jsonl")
     with open_base(args) as base:
         if args.explain is not None:
-            show(_explained(commands.scan_file(paths[0], base, tell), args.explain), args.output)
+            show(_explained(commands.scan_files(paths[:1], base, tell)[0], args.explain), args.output)
             return 0
-        work = _Work(args, base, Tally(len(paths)))
+        work = _Work(args, base, Tally(len(paths)), jobs)
         if copies:
             _write_copies(work, paths, copies)
         elif journalled:
             _write_lines(work, paths)
         else:
             _print(work, paths)
-    work.tally.tell_summary()
     return work.tally.code()
 
 
-def _parsed(words: list[str]) -> argparse.Namespace:
+def _same(path: str, output: str) -> bool:
+    try:
+        return path != "-" and Path(output).samefile(path)
+    except OSError:
+        return False
+
+
+def _parser() -> Parser:
     parser = Parser(
         "scan",
         "Find terms, short forms, 该处 and the like, and references in documents; say what each means.",
@@ -76,9 +88,7 @@ def _parsed(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("file", nargs="+", help="documents, folders of them, or patterns; - for standard input")
     parser.add_argument("--explain", type=int, metavar="START", help="show how the mention at this offset was decided")
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="read N files at a time; 0: as many as there are processors"
-    )
+    parser.with_jobs()
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -102,25 +112,19 @@ def _parsed(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--no-colours", action="store_true", help="docx: do not colour the terms, only comment")
     parser.with_termbase()
-    args = parser.parse_args(words)
-    if args.jobs < 0:
-        parser.error("--jobs must be 0 or more")
-    if args.format is None:
-        ending = Path(args.output or "").suffix.lower().removeprefix(".")
-        args.format = ending if ending in _FORMATS else "table"
-    return args
+    return parser
 
 
 class _Work:
     """What all files of a run share."""
 
-    def __init__(self, args: argparse.Namespace, base: Termbase, tally: Tally) -> None:
+    def __init__(self, args: argparse.Namespace, base: Termbase, tally: Tally, jobs: int) -> None:
         self.format: str = args.format
         self.output: str | None = args.output
         self.resume: bool = args.resume
         self.base = base
         self.tally = tally
-        self._jobs: int = args.jobs or os.cpu_count() or 1
+        self._jobs = jobs
         shapes: dict[str, Shape[_Made]] = {"table": _row, "json": _json, "jsonl": _jsonl, "html": _pair}
         self._shape = shapes.get(args.format) or partial(_marked, comments=args.comments, colours=not args.no_colours)
 
@@ -128,9 +132,10 @@ class _Work:
         """Yield what is made of each file that can be read, with its path; all are counted."""
         outcomes = commands.scan_each(paths, self.base, self._shape, jobs=min(self._jobs, len(paths)))
         quiet = bool(self.output) or not sys.stdout.isatty()
-        for path, one in self.tally.values(with_progress(outcomes, len(paths), shown=quiet)):
-            self.tally.count(one.mentions, one.unsure)
-            yield path, one
+        for outcome in self.tally.read(with_progress(outcomes, len(paths), shown=quiet)):
+            if outcome.value is not None:
+                self.tally.count(outcome.value.mentions, outcome.value.unsure)
+                yield outcome.path, outcome.value
 
 
 # ---- what is kept of a document; other processes call these ---------------------------------------------------------
@@ -210,8 +215,7 @@ def _write_lines(work: _Work, paths: Sequence[str]) -> None:
     try:
         kept = journal.unchanged(paths)
         for mentions, unsure in kept.values():
-            work.tally.count(mentions, unsure)
-        work.tally.kept = len(kept)
+            work.tally.count(mentions, unsure, before=True)
         for path, one in work.made([path for path in paths if path not in kept]):
             if isinstance(one.shown, bytes):
                 journal.add(path, one.shown, one.mentions, one.unsure)

@@ -122,17 +122,3 @@ def test_files_that_fail_alike_are_told_together_at_the_end(folder, tiny, capsys
     last = err.splitlines()[-1]
     assert last.startswith(" 5 not read: is damaged")
     assert last.endswith("2.docx and 2 more")
-
-
-def test_a_glossary_of_a_folder_is_the_same_with_several_processes_and_passes_over_bad_files(folder, tiny, capsys):
-    (folder / "2.docx").write_bytes(b"PK\x03\x04 broken")
-    made = []
-    for jobs in ("1", "2"):
-        output = folder / f"out{jobs}.csv"
-        code = main(["build", str(folder), "-o", str(output), "--jobs", jobs, "--termbase", str(tiny.path)])
-        assert code == 2
-        assert "2.docx is damaged" in capsys.readouterr().err
-        made.append(output.read_text("utf-8"))
-    assert made[0] == made[1]
-    assert "Counter-Terrorism Committee" in made[0]
-    assert "6 times in 6 documents" in made[0]

@@ -283,6 +283,7 @@ def test_the_ending_of_the_output_says_that_a_marked_copy_is_wanted(tmp_path, ti
     assert "only these can be marked" in err
     assert "name it with -o" in run(path, "--format", "docx")[1]
     assert "into a folder" in run(path, path, "-o", tmp_path / "no.docx")[1]
+    assert "is the document itself" in run(path, "-o", path)[1]
     (tmp_path / "copies").mkdir()
     code, err = run(path, tmp_path / "b.txt", "-o", tmp_path / "copies", "--format", "docx")
     assert code == 2
