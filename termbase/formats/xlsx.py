@@ -89,6 +89,7 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
     widths = (16, 36, 48, 40, 40, 20)
