@@ -34,8 +34,8 @@ def with_progress(items: Iterable[T], total: int, *, shown: bool) -> Iterator[T]
         MofNCompleteColumn(),
         TextColumn("files, {task.fields[rate]}"),
         TimeElapsedColumn(),
-        TextColumn("left"),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
     # Lines said meanwhile (a file that cannot be read) go above the bar.
     bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=True)

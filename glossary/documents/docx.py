@@ -14,7 +14,7 @@ from glossary.errors import DocumentError
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-MAIN = "word/document.xml"
+_MAIN = "word/document.xml"  # where it usually is
 # What is not in the text once changes are accepted, or never was: deletions, field codes, pinyin over characters.
 _DROPPED = frozenset(
     {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "tblPr", "sectPr")}
@@ -40,11 +40,15 @@ class Place(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """A document with the way back to its markup: places in the order of the text, and the trees of the parts they are in."""
+    """A document with the way back to its markup: places in the order of the text, and the trees of the parts they are in.
+
+    *main* is the part that holds the body.
+    """
 
     document: Document
     places: tuple[Place, ...]
     roots: dict[str, etree._Element]
+    main: str
 
 
 class _Piece(NamedTuple):
@@ -84,7 +88,7 @@ def trace(data: bytes, name: str) -> Traced:
             if text:
                 places.append(Place(at, text, atom.node, part))
                 at += len(text)
-    return Traced(pieces.document(name), tuple(places), parts.roots)
+    return Traced(pieces.document(name), tuple(places), parts.roots, parts.main)
 
 
 class _Parts:
@@ -92,9 +96,16 @@ class _Parts:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.package = Package(data, name)
-        if MAIN not in self.package.parts:
+        told = (part for _, kind, part in self.package.related("") if kind == "officeDocument")
+        self.main = next((part for part in told if part in self.package.parts), _MAIN)
+        if self.main not in self.package.parts:
             raise DocumentError(f"{name} is a ZIP file, but not a DOCX document")
         self.roots: dict[str, etree._Element] = {}
+
+    def part(self, kind: str) -> str:
+        """Return the part of this kind that the body refers to, or where it usually is; empty when there is none."""
+        told = [part for _, one, part in self.package.related(self.main) if one == kind]
+        return next((part for part in [*told, f"word/{kind}.xml"] if part in self.package.parts), "")
 
     def root(self, part: str) -> etree._Element:
         if part not in self.roots:
@@ -109,7 +120,7 @@ def _told(parts: _Parts) -> Iterator[tuple[str, _Piece]]:
     """Yield the pieces in the order of reading, each with the part it is from."""
     levels = _levels(parts)
     around: dict[str, list[str]] = {"header": [], "footer": []}
-    for _, kind, part in parts.package.related(MAIN):
+    for _, kind, part in parts.package.related(parts.main):
         if kind in around and part in parts.package.parts:
             around[kind].append(part)
     said: set[str] = set()
@@ -124,11 +135,11 @@ def _told(parts: _Parts) -> Iterator[tuple[str, _Piece]]:
 
 
 def _body(parts: _Parts, levels: dict[str, int]) -> Iterator[tuple[str, _Piece]]:
-    for piece in _joined(_Walk(levels, "paragraph").pieces(parts.root(MAIN))):
-        yield MAIN, piece
+    for piece in _joined(_Walk(levels, "paragraph").pieces(parts.root(parts.main))):
+        yield parts.main, piece
     for kind in ("footnote", "endnote"):
-        part = f"word/{kind}s.xml"
-        if part in parts.package.parts:
+        part = parts.part(f"{kind}s")
+        if part:
             number = 0
             for note in parts.root(part).iterchildren(f"{W}{kind}"):
                 if note.get(f"{W}type") in (None, "normal"):
@@ -152,11 +163,12 @@ def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
 
 def _levels(parts: _Parts) -> dict[str, int]:
     """Return the heading level of each style that has one; Word in Chinese calls its styles 1, 2, 3."""
-    if "word/styles.xml" not in parts.package.parts:
+    part = parts.part("styles")
+    if not part:
         return {}
     found: dict[str, int] = {}
     based: dict[str, str] = {}
-    for style in parts.root("word/styles.xml").iterchildren(f"{W}style"):
+    for style in parts.root(part).iterchildren(f"{W}style"):
         key = style.get(f"{W}styleId") or ""
         name = _value(style.find(f"{W}name")).lower()
         outline = _value(style.find(f"{W}pPr/{W}outlineLvl"))

@@ -86,9 +86,12 @@ class Package:
                 raise DocumentError(f"{self.name} ({part}) declares XML entities; it is not read")
 
     def related(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Yield (id, kind, part) of what *part* refers to inside the archive; kind is the last word of the type's address."""
-        folder, _, file = part.rpartition("/")
-        rels = f"{folder}/_rels/{file}.rels"
+        """Yield (id, kind, part) of what *part* refers to inside the archive; kind is the last word of the type's address.
+
+        Without a part: what the archive itself refers to, such as its ``officeDocument``.
+        """
+        rels = relations_of(part)
+        folder = part.rpartition("/")[0]
         if rels not in self.parts:
             return
         for one in self.xml(rels):
@@ -115,6 +118,16 @@ class Package:
 
     def _bomb(self, part: str) -> str:
         return f"{self.name}: {part} unpacks to more than any real document holds; it is not opened"
+
+
+def relations_of(part: str) -> str:
+    """Return the part that holds the relationships of *part* (ISO/IEC 29500-2, 6.5.3).
+
+    >>> relations_of("word/document.xml"), relations_of("")
+    ('word/_rels/document.xml.rels', '_rels/.rels')
+    """
+    folder, slash, file = part.rpartition("/")
+    return f"{folder}{slash}_rels/{file}.rels"
 
 
 def _joined(folder: str, target: str) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 from lxml import etree
 
 from glossary.documents.base import wanted
-from glossary.documents.docx import MAIN, STRICT, Place, Traced, W, trace
-from glossary.documents.markup import Package, parse
+from glossary.documents.docx import STRICT, Place, Traced, W, trace
+from glossary.documents.markup import Package, parse, relations_of
 from glossary.errors import DocumentError
 from glossary.model import Finding, Mention, MentionKind, Scan
 
@@ -45,24 +45,10 @@ _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 # What may follow the shading among the properties of a run (17.3.2.28); extensions of Word come last.
 _AFTER_SHADING = frozenset(
-    f"{W}{tag}"
-    for tag in (
-        "fitText",
-        "vertAlign",
-        "rtl",
-        "cs",
-        "em",
-        "lang",
-        "eastAsianLayout",
-        "specVanish",
-        "oMath",
-        "rPrChange",
-    )
+    f"{W}{tag}" for tag in "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange".split()
 )
 # A run's parents in which the ends of a comment may stand; elsewhere (pinyin over characters) they stand further out.
-_HOLDERS = frozenset(
-    f"{W}{tag}" for tag in ("p", "hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple")
-)
+_HOLDERS = frozenset(f"{W}{tag}" for tag in "p hyperlink ins moveTo smartTag customXml sdtContent fldSimple".split())
 
 
 class Comments(StrEnum):
@@ -103,8 +89,8 @@ def _copy(data: bytes, name: str, scan: Scan, comments: Comments, colours: bool)
     for mention in coloured:
         for run in spots.runs(mention.start, mention.end):
             _shade(run, _COLOUR[mention.kind] if mention.sure else _UNSURE)
-    strict = STRICT in package.read(MAIN)[:5000]
-    said = _Said(package, strict)
+    strict = STRICT in package.read(traced.main)[:5000]
+    said = _Said(package, traced.main, strict)
     if notes:
         for run in spots.anchors(0, scan.characters)[:1]:
             said.add(run, run, _summary(scan, colours))
@@ -134,6 +120,7 @@ class _Spots:
                 _cut_before(place.node)
         self._starts = [place.start for place in self._places]
         self._ends = [place.start + len(place.text) for place in self._places]
+        self._main = traced.main
         self._roots = traced.roots
 
     def _between(self, start: int, end: int) -> list[Place]:
@@ -162,12 +149,12 @@ class _Spots:
             if _paragraph(first) is not _paragraph(run):
                 break
             found[run] = None
-            self.touched.add(MAIN)
+            self.touched.add(self._main)
         return list(found)
 
     def _in_body(self, place: Place) -> etree._Element | None:
         """Return the run of the body that shows *place*: its own, that of its text box, or that of the number of its note."""
-        if place.part == MAIN:
+        if place.part == self._main:
             outer = None
             for above in place.node.iterancestors(f"{W}r"):
                 outer = above
@@ -175,7 +162,7 @@ class _Spots:
         for kind in ("footnote", "endnote"):
             note = next(place.node.iterancestors(f"{W}{kind}"), None)
             if note is not None:
-                for reference in self._roots[MAIN].iter(f"{W}{kind}Reference"):
+                for reference in self._roots[self._main].iter(f"{W}{kind}Reference"):
                     if reference.get(f"{W}id") == note.get(f"{W}id"):
                         return _run_of(reference)
         return None
@@ -305,11 +292,12 @@ def _summary(scan: Scan, colours: bool) -> _Lines:
 class _Said:
     """The comments part: the one the document has, or a new one."""
 
-    def __init__(self, package: Package, strict: bool) -> None:
+    def __init__(self, package: Package, main: str, strict: bool) -> None:
         self._package = package
+        self._main = main
         self._strict = strict
         self._part = next(
-            (part for _, kind, part in package.related(MAIN) if kind == "comments" and part in package.parts), ""
+            (part for _, kind, part in package.related(main) if kind == "comments" and part in package.parts), ""
         )
         self._root = etree.Element(f"{W}comments", nsmap=_NAMES)
         if self._part:
@@ -349,15 +337,13 @@ class _Said:
             return {}
         if self._part:
             return {self._part: _bytes(self._root, self._strict)}
-        part = next(
-            name
-            for n in range(len(self._package.parts) + 1)
-            if (name := f"word/comments{n or ''}.xml") not in self._package.parts
-        )
+        folder = self._main.rpartition("/")[0]
+        names = (f"{folder}/comments{number or ''}.xml" for number in range(len(self._package.parts) + 1))
+        part = next(name for name in names if name not in self._package.parts)
         types = self._package.xml("[Content_Types].xml")
         etree.SubElement(types, f"{{{_TYPES}}}Override", {"PartName": f"/{part}", "ContentType": _COMMENTS})
         parts = {part: _bytes(self._root, self._strict), "[Content_Types].xml": _bytes(types)}
-        rels = "word/_rels/document.xml.rels"
+        rels = relations_of(self._main)
         known = rels in self._package.parts
         root = self._package.xml(rels) if known else etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
         used = {one.get("Id") for one in root}

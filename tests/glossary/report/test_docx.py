@@ -189,6 +189,24 @@ def test_comments_as_many_as_are_wanted(mark):
     assert b"w:shd" not in mark(body, Comments.FIRST, colours=False)["word/document.xml"]
 
 
+def test_parts_with_other_names_are_found_by_their_relations(tmp_path, tiny):
+    body = f"<w:p>{r('大会')}<w:r><w:footnoteReference w:id='1'/></w:r></w:p>"
+    notes = f"<w:footnote w:id='1'>{making.p('见东盟。')}</w:footnote>"
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": making.relations(("r1", "officeDocument", "word/document2.xml")),
+        "word/document2.xml": f"<w:document {making.W}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document2.xml.rels": making.relations(("r1", "footnotes", "notes.xml")),
+        "word/notes.xml": f"<w:footnotes {making.W}>{notes}</w:footnotes>",
+    }
+    path = tmp_path / "a.docx"
+    path.write_bytes(making.zipped(parts))
+    with zipfile.ZipFile(io.BytesIO(marked(str(path), scan(read_document(str(path)), tiny)))) as copy:
+        assert coloured(copy.read("word/document2.xml"))[0][0] == "大会"
+        assert coloured(copy.read("word/notes.xml"))[0][0] == "东盟"
+        assert b"comments.xml" in copy.read("word/_rels/document2.xml.rels")
+
+
 def test_strict_documents_stay_strict(tmp_path, tiny):
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     parts = {
