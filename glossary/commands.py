@@ -20,7 +20,7 @@ from glossary.scanning import lexicon_for, scan
 from termbase.base import Termbase
 from termbase.keys import search_key
 from termbase.merge import Finder, Plan, Verdict, added_to, plan
-from termbase.model import Concept
+from termbase.model import Concept, Kind
 from termbase.records import from_record, to_record
 from termbase.search.hits import How
 
@@ -37,6 +37,12 @@ def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]
 def scan_each(paths: Sequence[str], base: Termbase, shape: Shape[T], *, jobs: int = 1) -> Iterator[batch.Outcome[T]]:
     """Yield what became of each file: what *shape* makes of document and scan, or why it could not be read."""
     return batch.each(paths, base, shape, jobs=jobs)
+
+
+def bodies_in(scans: Iterable[Scan], base: Termbase) -> frozenset[str]:
+    """Return the concepts among the mentions of *scans* that are bodies."""
+    met = {mention.concept for one in scans for mention in one.mentions if mention.concept}
+    return frozenset(one for one in met if (concept := base.concept(one)) and concept.kind is Kind.BODY)
 
 
 def concordance(

@@ -23,7 +23,15 @@ OPTIONS: dict[str, dict[str, str]] = {
         "--format": "table json jsonl tsv",
         **_BASE,
     },
-    "scan": {"--format": "table json jsonl", "--explain": _ANYTHING, **_BASE},
+    "scan": {
+        "--format": "table json jsonl html docx",
+        "--comments": "first all unsure none",
+        "--explain": _ANYTHING,
+        "--jobs": _ANYTHING,
+        "--resume": "",
+        "--no-colours": "",
+        **_BASE,
+    },
     "completion": {"--help": ""},
 }
 _HELP = """usage: glossary completion {bash,zsh,fish,powershell}

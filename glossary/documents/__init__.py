@@ -53,6 +53,7 @@ SUFFIXES = frozenset(_KIND) - {".tsv"}
 """The endings of files that are read as documents: what a folder is searched for. Most TSV files are other things."""
 
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx", "content.xml": "odf"}
+_BODY = re.compile(r"word/document\d+\.xml")  # Word in a browser numbers it
 _ZIPPED = frozenset({"docx", "xlsx", "pptx", "odf"})
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<(?:\w+:)?(html|xliff|tmx)[\s>]",
@@ -112,6 +113,8 @@ def _zipped(data: bytes, said: str, name: str) -> str:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise DocumentError(f"{name} is damaged ({error}); open it in its own program and save it again") from error
     kind = next((kind for part, kind in _PARTS.items() if part in parts), "")
+    if not kind and any(_BODY.fullmatch(part) for part in parts):
+        kind = "docx"
     if not kind:
         raise DocumentError(
             f"{name} is a ZIP archive, but not a document"

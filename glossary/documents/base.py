@@ -106,7 +106,7 @@ class Gathering:
 
         *translation* is what the other side of a bilingual file says there.
         """
-        text = text.translate(_UNWANTED)
+        text = wanted(text)
         if not text.strip():
             return
         if level is None:
@@ -133,6 +133,11 @@ class Gathering:
 
 # Soft hyphens and zero-width marks of word processors stand inside words; a null byte is nothing.
 _UNWANTED = {0: None, 0xAD: None, 0x200B: None, 0xFEFF: None}
+
+
+def wanted(text: str) -> str:
+    """Return what a reader keeps of *text*: all but marks that are nothing to a person."""
+    return text.translate(_UNWANTED)
 
 
 def heading_level(chunk: str) -> int:

@@ -7,27 +7,59 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from glossary.documents.base import Document, Gathering
+from glossary.documents.base import Document, Gathering, wanted
 from glossary.documents.markup import Package, parse
 from glossary.errors import DocumentError
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MAIN = "word/document.xml"
+_MAIN = "word/document.xml"  # where it usually is
 # What is not in the text once changes are accepted, or never was: deletions, field codes, pinyin over characters.
 _DROPPED = frozenset(
-    {f"{_W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "tblPr", "sectPr")}
+    {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "tblPr", "sectPr")}
     | {_FALLBACK}
 )
-_MARKS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+
+
+class Atom(NamedTuple):
+    """The smallest thing with text: ``w:t``, or a mark such as ``w:tab``; it is *text* in the document as it is read."""
+
+    text: str
+    node: etree._Element
+
+
+class Place(NamedTuple):
+    """Where an atom went: the offset of its first character in the document's text, and the part of the package it is in."""
+
+    start: int
+    text: str
+    node: etree._Element
+    part: str
+
+
+class Traced(NamedTuple):
+    """A document with the way back to its markup: places in the order of the text, and the trees of the parts they are in.
+
+    *main* is the part that holds the body.
+    """
+
+    document: Document
+    places: tuple[Place, ...]
+    roots: dict[str, etree._Element]
+    main: str
 
 
 class _Piece(NamedTuple):
-    text: str
+    atoms: tuple[Atom, ...]
     level: int | None  # None: the style does not say
     where: str
-    open: bool  # its paragraph mark is deleted: the next paragraph goes on in it
+    open: bool = False  # its paragraph mark is deleted: the next paragraph goes on in it
+
+    @property
+    def text(self) -> str:
+        return "".join(atom.text for atom in self.atoms)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -35,47 +67,85 @@ def read(data: bytes, name: str) -> Document:
 
     Raises DocumentError when it is no DOCX, is protected by a password, or is damaged.
     """
-    package = Package(data, name)
-    if _MAIN not in package.parts:
-        raise DocumentError(f"{name} is a ZIP file, but not a DOCX document")
-    levels = _levels(package)
-    around: dict[str, list[str]] = {"header": [], "footer": []}
-    for _, kind, part in package.related(_MAIN):
-        if kind in around and part in package.parts:
-            around[kind].append(part)
     pieces = Gathering()
-    said: set[str] = set()
-    for kind, parts in around.items():
-        if kind == "footer":
-            _body(package, levels, pieces)
-        for part in sorted(parts):
-            for piece in _Walk(levels, kind).pieces(_root(package, part)):
-                if piece.text.strip() not in said:  # the same for odd, even and first pages
-                    said.add(piece.text.strip())
-                    pieces.add(piece.text, kind)
+    for _, piece in _told(_Parts(data, name)):
+        pieces.add(piece.text, piece.where, level=piece.level)
     return pieces.document(name)
 
 
-def _root(package: Package, part: str) -> etree._Element:
-    data = package.read(part)
-    if _STRICT in data[:5000]:
-        data = data.replace(_STRICT, _W.strip("{}").encode())
-    return parse(data, f"{package.name} ({part})")
-
-
-def _body(package: Package, levels: dict[str, int], pieces: Gathering) -> None:
-    body = _root(package, _MAIN)
-    for piece in _joined(_Walk(levels, "paragraph").pieces(body)):
+def trace(data: bytes, name: str) -> Traced:
+    """Return what :func:`read` does, and for each stretch of its text the node of the markup that holds it."""
+    pieces = Gathering()
+    places: list[Place] = []
+    parts = _Parts(data, name)
+    for part, piece in _told(parts):
+        at = pieces.characters
         pieces.add(piece.text, piece.where, level=piece.level)
+        if pieces.characters == at:
+            continue  # blank
+        for atom in piece.atoms:
+            text = wanted(atom.text)
+            if text:
+                places.append(Place(at, text, atom.node, part))
+                at += len(text)
+    return Traced(pieces.document(name), tuple(places), parts.roots, parts.main)
+
+
+class _Parts:
+    """The parts of a DOCX, each parsed once."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.package = Package(data, name)
+        told = (part for _, kind, part in self.package.related("") if kind == "officeDocument")
+        self.main = next((part for part in told if part in self.package.parts), _MAIN)
+        if self.main not in self.package.parts:
+            raise DocumentError(f"{name} is a ZIP file, but not a DOCX document")
+        self.roots: dict[str, etree._Element] = {}
+
+    def part(self, kind: str) -> str:
+        """Return the part of this kind that the body refers to, or where it usually is; empty when there is none."""
+        told = [part for _, one, part in self.package.related(self.main) if one == kind]
+        return next((part for part in [*told, f"word/{kind}.xml"] if part in self.package.parts), "")
+
+    def root(self, part: str) -> etree._Element:
+        if part not in self.roots:
+            data = self.package.read(part)
+            if STRICT in data[:5000]:
+                data = data.replace(STRICT, W.strip("{}").encode())
+            self.roots[part] = parse(data, f"{self.package.name} ({part})")
+        return self.roots[part]
+
+
+def _told(parts: _Parts) -> Iterator[tuple[str, _Piece]]:
+    """Yield the pieces in the order of reading, each with the part it is from."""
+    levels = _levels(parts)
+    around: dict[str, list[str]] = {"header": [], "footer": []}
+    for _, kind, part in parts.package.related(parts.main):
+        if kind in around and part in parts.package.parts:
+            around[kind].append(part)
+    said: set[str] = set()
+    for kind, listed in around.items():
+        if kind == "footer":
+            yield from _body(parts, levels)
+        for part in sorted(listed):
+            for piece in _Walk(levels, kind).pieces(parts.root(part)):
+                if piece.text.strip() not in said:  # the same for odd, even and first pages
+                    said.add(piece.text.strip())
+                    yield part, piece._replace(where=kind, level=0)
+
+
+def _body(parts: _Parts, levels: dict[str, int]) -> Iterator[tuple[str, _Piece]]:
+    for piece in _joined(_Walk(levels, "paragraph").pieces(parts.root(parts.main))):
+        yield parts.main, piece
     for kind in ("footnote", "endnote"):
-        part = f"word/{kind}s.xml"
-        if part in package.parts:
+        part = parts.part(f"{kind}s")
+        if part:
             number = 0
-            for note in _root(package, part).iterchildren(f"{_W}{kind}"):
-                if note.get(f"{_W}type") in (None, "normal"):
+            for note in parts.root(part).iterchildren(f"{W}{kind}"):
+                if note.get(f"{W}type") in (None, "normal"):
                     number += 1
                     for piece in _joined(_Walk(levels, f"{kind} {number}", count=False).pieces(note)):
-                        pieces.add(piece.text, piece.where, level=0)
+                        yield part, piece._replace(level=0)
 
 
 def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
@@ -83,7 +153,7 @@ def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
     held: _Piece | None = None
     for piece in pieces:
         if held:
-            piece = piece._replace(text=held.text + piece.text, level=held.level, where=held.where)
+            piece = piece._replace(atoms=held.atoms + piece.atoms, level=held.level, where=held.where)
         held = piece if piece.open else None
         if not held:
             yield piece
@@ -91,23 +161,24 @@ def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
         yield held
 
 
-def _levels(package: Package) -> dict[str, int]:
+def _levels(parts: _Parts) -> dict[str, int]:
     """Return the heading level of each style that has one; Word in Chinese calls its styles 1, 2, 3."""
-    if "word/styles.xml" not in package.parts:
+    part = parts.part("styles")
+    if not part:
         return {}
     found: dict[str, int] = {}
     based: dict[str, str] = {}
-    for style in _root(package, "word/styles.xml").iterchildren(f"{_W}style"):
-        key = style.get(f"{_W}styleId") or ""
-        name = _value(style.find(f"{_W}name")).lower()
-        outline = _value(style.find(f"{_W}pPr/{_W}outlineLvl"))
+    for style in parts.root(part).iterchildren(f"{W}style"):
+        key = style.get(f"{W}styleId") or ""
+        name = _value(style.find(f"{W}name")).lower()
+        outline = _value(style.find(f"{W}pPr/{W}outlineLvl"))
         if name.startswith("heading") and name[-1:].isdigit():
             found[key] = int(name[-1])
         elif name in ("title", "subtitle"):
             found[key] = 1
         elif outline.isdigit() and int(outline) < 9:
             found[key] = int(outline) + 1
-        elif parent := _value(style.find(f"{_W}basedOn")):
+        elif parent := _value(style.find(f"{W}basedOn")):
             based[key] = parent
     for key in based:
         above, steps = based[key], 0
@@ -119,7 +190,7 @@ def _levels(package: Package) -> dict[str, int]:
 
 
 def _value(node: etree._Element | None) -> str:
-    return (node.get(f"{_W}val") or "") if node is not None else ""
+    return (node.get(f"{W}val") or "") if node is not None else ""
 
 
 class _Walk:
@@ -136,16 +207,16 @@ class _Walk:
         """Yield the paragraphs under *node* in reading order; *place* is the cell or box around it."""
         for child in node:
             tag = child.tag
-            if tag == f"{_W}p":
+            if tag == f"{W}p":
                 yield from self._paragraph(child, place)
-            elif tag == f"{_W}tbl":
+            elif tag == f"{W}tbl":
                 self._tables += 1
                 table, row = self._tables, 0
-                for line in _inside(child, f"{_W}tr"):
-                    if line.find(f"{_W}trPr/{_W}del") is not None:
+                for line in _inside(child, f"{W}tr"):
+                    if line.find(f"{W}trPr/{W}del") is not None:
                         continue
                     row += 1
-                    for cell, one in enumerate(_inside(line, f"{_W}tc"), 1):
+                    for cell, one in enumerate(_inside(line, f"{W}tc"), 1):
                         yield from self.pieces(one, f"table {table}, row {row}, cell {cell}")
             elif isinstance(tag, str) and tag not in _DROPPED:
                 yield from self.pieces(child, place)
@@ -154,16 +225,16 @@ class _Walk:
         self._paragraphs += 1
         own = f"{self._kind} {self._paragraphs}" if self._count else self._kind
         where = place or own
-        style = _value(node.find(f"{_W}pPr/{_W}pStyle"))
-        outline = _value(node.find(f"{_W}pPr/{_W}outlineLvl"))
+        style = _value(node.find(f"{W}pPr/{W}pStyle"))
+        outline = _value(node.find(f"{W}pPr/{W}outlineLvl"))
         level = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else self._levels.get(style)
         if level is None and place:
             level = 0  # a cell is short, but no heading
-        open_end = node.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+        open_end = node.find(f"{W}pPr/{W}rPr/{W}del") is not None
         boxes: list[etree._Element] = []
-        text = "".join(_text(node, boxes))
-        if text.strip() or open_end:
-            yield _Piece(text, level, where, open_end)
+        atoms = tuple(_atoms(node, boxes))
+        if open_end or any(not atom.text.isspace() for atom in atoms):
+            yield _Piece(atoms, level, where, open_end)
         for box in boxes:
             yield from self.pieces(box, f"text box at {where}")
 
@@ -173,20 +244,21 @@ def _inside(node: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in node:
         if child.tag == tag:
             yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}moveTo"):
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
             yield from _inside(child, tag)
 
 
-def _text(node: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+def _atoms(node: etree._Element, boxes: list[etree._Element]) -> Iterator[Atom]:
     for child in node:
         tag = child.tag
-        if tag == f"{_W}t":
-            yield child.text or ""
+        if tag == f"{W}t":
+            if child.text:
+                yield Atom(child.text, child)
         elif tag in _MARKS:
-            yield _MARKS[tag]
-        elif tag == f"{_W}txbxContent":
+            yield Atom(_MARKS[tag], child)
+        elif tag == f"{W}txbxContent":
             boxes.append(child)
-        elif tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+        elif tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
             continue
         elif isinstance(tag, str) and tag not in _DROPPED:
-            yield from _text(child, boxes)
+            yield from _atoms(child, boxes)

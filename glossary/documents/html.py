@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from glossary.documents.base import Document, Gathering
+from glossary.documents.base import Document, Gathering, paragraphs
 from glossary.documents.markup import local
 from glossary.documents.text import decode
 from glossary.errors import DocumentError
@@ -141,8 +141,12 @@ class _Walk:
         if not raw.strip():
             return
         if self._place.kept:
-            text = raw.replace("\v", "\n").strip("\n")
+            # Plain text in a page: its paragraphs are its own.
+            text = raw.replace("\v", "\n")
+            for block in paragraphs(text):
+                where = self._place.where or self._counted("paragraph")
+                self._pieces.add(text[block.start : block.end], where, level=self._place.level or block.level)
         else:
             lines = _HAN_BREAK.sub("", raw).split("\v")
             text = "\n".join(" ".join(line.split()) for line in lines).strip("\n")
-        self._pieces.add(text, self._place.where or self._counted("paragraph"), level=self._place.level)
+            self._pieces.add(text, self._place.where or self._counted("paragraph"), level=self._place.level)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -85,9 +86,12 @@ class Package:
                 raise DocumentError(f"{self.name} ({part}) declares XML entities; it is not read")
 
     def related(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """Yield (id, kind, part) of what *part* refers to inside the archive; kind is the last word of the type's address."""
-        folder, _, file = part.rpartition("/")
-        rels = f"{folder}/_rels/{file}.rels"
+        """Yield (id, kind, part) of what *part* refers to inside the archive; kind is the last word of the type's address.
+
+        Without a part: what the archive itself refers to, such as its ``officeDocument``.
+        """
+        rels = relations_of(part)
+        folder = part.rpartition("/")[0]
         if rels not in self.parts:
             return
         for one in self.xml(rels):
@@ -95,11 +99,35 @@ class Package:
                 path = target.lstrip("/") if target.startswith("/") else _joined(folder, target)
                 yield one.get("Id") or "", (one.get("Type") or "").rpartition("/")[2], path
 
+    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
+        """Return the archive with these parts in the place of the old ones, or added at its end; all else as it was."""
+        out = io.BytesIO()
+        left = dict(parts)
+        with zipfile.ZipFile(out, "w") as target:
+            for entry in map(copy.copy, self._archive.infolist()):  # writing changes what it is given
+                data = left.pop(entry.filename, None)
+                target.writestr(entry, self.read(entry.filename) if data is None else data)
+            for name, data in left.items():
+                entry = zipfile.ZipInfo(name)  # its date is always the same: equal input, equal bytes
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(entry, data)
+        return out.getvalue()
+
     def _damaged(self, error: Exception) -> str:
         return f"{self.name} is damaged ({str(error).strip(chr(39)) or type(error).__name__}); open it in its own program and save it again"
 
     def _bomb(self, part: str) -> str:
         return f"{self.name}: {part} unpacks to more than any real document holds; it is not opened"
+
+
+def relations_of(part: str) -> str:
+    """Return the part that holds the relationships of *part* (ISO/IEC 29500-2, 6.5.3).
+
+    >>> relations_of("word/document.xml"), relations_of("")
+    ('word/_rels/document.xml.rels', '_rels/.rels')
+    """
+    folder, slash, file = part.rpartition("/")
+    return f"{folder}{slash}_rels/{file}.rels"
 
 
 def _joined(folder: str, target: str) -> str:

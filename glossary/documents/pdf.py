@@ -45,6 +45,14 @@ class _Char(NamedTuple):
     spaced: bool  # the PDF has a blank before it
 
 
+class _Hole(NamedTuple):
+    """A gap inside a line that is wide enough for a character, and where in its text it is."""
+
+    left: float
+    right: float
+    at: int
+
+
 @dataclass(slots=True)
 class _Line:
     text: str
@@ -54,6 +62,7 @@ class _Line:
     top: float
     size: float
     page: int = 0
+    holes: list[_Hole] = field(default_factory=list)
 
     @property
     def middle(self) -> float:
@@ -131,7 +140,7 @@ def _pages(data: bytes, name: str) -> tuple[list[list[_Line]], list[int]]:
                 raise DocumentError(
                     f"{name}, page {number + 1} is damaged; save it again in its own program"
                 ) from error
-            lines = _in_reading_order(_segments(chars))
+            lines = _in_reading_order(_filled(_segments(chars)))
             for line in lines:
                 line.page = number
             pages.append(lines)
@@ -202,21 +211,48 @@ def _segments(chars: Iterable[_Char]) -> list[_Line]:
 
 def _line(run: Sequence[_Char]) -> _Line:
     size = median(char.top - char.bottom for char in run)
-    parts = [run[0].text]
+    text = run[0].text
+    holes = []
     for before, char in pairwise(run):
         gap = char.left - before.right
         narrow = not (_WIDE.match(before.text) and _WIDE.match(char.text))
+        if gap > 0.3 * size:
+            holes.append(_Hole(before.right, char.left, len(text)))
         if narrow and (gap > 0.22 * size or (char.spaced and gap > 0.08 * size)):
-            parts.append(" ")
-        parts.append(char.text)
+            text += " "
+        text += char.text
     return _Line(
-        "".join(parts),
+        text,
         min(c.left for c in run),
         min(c.bottom for c in run),
         max(c.right for c in run),
         max(c.top for c in run),
         size,
+        holes=holes,
     )
+
+
+def _filled(segments: list[_Line]) -> list[_Line]:
+    """Put what is drawn later, such as quotation marks in another font, into the gap that was left for it in its line."""
+    holed = [one for one in segments if one.holes]
+    fillings: list[tuple[int, _Line, str]] = []
+    kept = []
+    for segment in segments:
+        homes = (
+            (line, hole)
+            for line in holed
+            if line is not segment and abs(line.middle - segment.middle) < 0.5 * line.size
+            for hole in line.holes
+            if hole.left - 0.2 * line.size < segment.left and segment.right < hole.right + 0.2 * line.size
+        )
+        home = next(homes, None)
+        if home:
+            fillings.append((home[1].at, home[0], segment.text))
+        else:
+            kept.append(segment)
+    for at, line, text in sorted(fillings, key=lambda filling: -filling[0]):
+        line.text = line.text[:at] + text + line.text[at:]
+    return kept
 
 
 def _in_reading_order(segments: list[_Line]) -> list[_Line]:
@@ -411,11 +447,13 @@ def _begins(current: _Paragraph, line: _Line, last: _Line, column: list[_Line], 
         return True
     if line.middle > last.middle:  # the top of the next column
         return not _full(last, margin) or last.text[-1] in _ENDS or line.left > min(o.left for o in column) + 1.2 * size
-    steps = [a.middle - b.middle for a, b in pairwise(current.lines)]
+    steps = [a.middle - b.middle for a, b in pairwise(current.lines) if a.middle > b.middle]  # not to the next column
     step = median(steps) if steps else 2.0 * size
     if last.middle - line.middle > 1.35 * step and last.middle - line.middle > 1.3 * size:
         return True
-    inner = [one.left for one in current.lines[1:]] or [min(o.left for o in column)]
+    inner = [one.left for one in current.lines[1:] if one.left < line.right and one.right > line.left] or [
+        min(o.left for o in column)
+    ]
     if line.left > median(inner) + 1.2 * size and len(current.lines) > 1:
         return True
     if not _full(last, margin):

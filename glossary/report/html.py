@@ -9,16 +9,19 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
 
 from glossary.documents.base import Block, Document
 from glossary.model import Finding, Mention, MentionKind, Scan
+from glossary.report.together import Body, Pair, together
 
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HASHES = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_PAIRS = 100  # pairs of bodies listed
+_MATRIX, _FEWEST = 12, 3  # bodies in the table of pairs, and from how many on it says more than the list
 _BINS = 120  # bars of the strip that shows where terms occur
 _KINDS = {
     MentionKind.TERM: "terms",
@@ -42,8 +45,8 @@ class _Group:
     unsure: int = 0
 
 
-def page(scans: Sequence[tuple[Document, Scan]]) -> str:
-    """Return the report of these documents as a whole HTML page."""
+def page(scans: Sequence[tuple[Document, Scan]], bodies: Set[str] = frozenset()) -> str:
+    """Return the report of these documents as a whole HTML page; *bodies* are the concepts that it says of which stand together."""
     groups = _groups([scan for _, scan in scans])
     of_mention = {place: group.number for group in groups for place in group.places}
     cards, card_of = _cards([scan for _, scan in scans])
@@ -68,7 +71,7 @@ def page(scans: Sequence[tuple[Document, Scan]]) -> str:
             '<div id="both">\n<main id="text" aria-label="Document">\n',
             *body,
             "</main>\n",
-            *_panel(scans, groups),
+            *_panel(scans, groups, bodies),
             '</div>\n<div id="card" role="dialog" aria-label="Term" hidden></div>\n',
             '<p id="said" class="unseen" aria-live="polite"></p>\n',
             f'<script type="application/json" id="data">{_in_script(data)}</script>\n',
@@ -254,7 +257,7 @@ def _plain(text: str, start: int, end: int, findings: Sequence[Finding]) -> Iter
     yield _safe(text[at:end])
 
 
-def _panel(scans: Sequence[tuple[Document, Scan]], groups: Sequence[_Group]) -> Iterator[str]:
+def _panel(scans: Sequence[tuple[Document, Scan]], groups: Sequence[_Group], bodies: Set[str]) -> Iterator[str]:
     """Yield the lists beside the text."""
     starts = []
     first = 0
@@ -265,8 +268,10 @@ def _panel(scans: Sequence[tuple[Document, Scan]], groups: Sequence[_Group]) -> 
     definitions = [(scan, begin, one) for scan, begin in starts for one in scan.definitions]
     findings = [(scan, begin, one) for scan, begin in starts for one in scan.findings]
     names = [(scan, begin, one) for scan, begin in starts for one in scan.candidates]
+    named, pairs = together(scans, bodies)
     tabs = [("terms", "Terms", len(groups)), ("unsure", "Unsure", len(unsure)), ("definitions", "Definitions", len(definitions)),
-            ("findings", "Findings", len(findings)), ("names", "New names", len(names))]  # fmt: skip
+            ("findings", "Findings", len(findings)), ("names", "New names", len(names)),
+            ("together", "Together", len(pairs))]  # fmt: skip
     yield '<aside id="panel" aria-label="Lists">\n<div class="tabs" role="tablist">'
     for number, (key, label, count) in enumerate(tabs):
         chosen = "true" if not number else "false"
@@ -294,14 +299,16 @@ def _panel(scans: Sequence[tuple[Document, Scan]], groups: Sequence[_Group]) -> 
     ])  # fmt: skip
     yield from _section("names", "Names the termbase does not have", [
         _entry(_mention_at(scan, begin, one.places[0][0]) if one.places else None, one.text,
-               f"{one.count} times" + (f"; like {one.suggestion}" if one.suggestion else ""))
+               ("once" if one.count == 1 else f"{one.count} times") + (f"; like {one.suggestion}" if one.suggestion else ""))
         for scan, begin, one in names
     ])  # fmt: skip
+    yield from _section("together", "Bodies named in the same paragraph", [_pair(one) for one in pairs[:_PAIRS]],
+                        _matrix(named[:_MATRIX], pairs))  # fmt: skip
     yield "</aside>\n"
 
 
-def _section(key: str, title: str, lines: Sequence[str]) -> Iterator[str]:
-    yield f'<section id="{key}" role="tabpanel" aria-labelledby="tab-{key}" class="other">\n<h2>{title}</h2>\n'
+def _section(key: str, title: str, lines: Sequence[str], before: str = "") -> Iterator[str]:
+    yield f'<section id="{key}" role="tabpanel" aria-labelledby="tab-{key}" class="other">\n<h2>{title}</h2>\n{before}'
     yield f'<ol class="list">\n{"".join(lines)}</ol>\n' if lines else "<p>None.</p>\n"
     yield "</section>\n"
 
@@ -323,6 +330,48 @@ def _entry(place: int | None, head: str, said: str) -> str:
         f'<li><button type="button"{jump}><span class="zh" lang="zh">{_safe(head)}</span>'
         f'<span class="en" lang="zh">{_safe(said)}</span></button></li>\n'
     )
+
+
+def _pair(one: Pair) -> str:
+    names = " · ".join(body.zh for body in (one.one, one.two))
+    english = " · ".join(body.en or "–" for body in (one.one, one.two))
+    return (
+        f'<li><button type="button" data-p="{_places(one)}"><span class="zh" lang="zh">{_safe(names)}</span>'
+        f'<span class="count">{len(one.places)}</span><span class="en">{_safe(english)}</span></button></li>\n'
+    )
+
+
+def _places(one: Pair) -> str:
+    return " ".join(map(str, one.places))
+
+
+def _matrix(bodies: Sequence[Body], pairs: Sequence[Pair]) -> str:
+    """Return the table of the bodies most often named: how many paragraphs name two of them, darker for more."""
+    counts = {(pair.one.concept, pair.two.concept): pair for pair in pairs}
+    shown = [body for body in bodies if any(body.concept in key for key in counts)]
+    if len(shown) < _FEWEST:
+        return ""
+    most = max(len(pair.places) for pair in pairs)
+    heads = "".join(f'<th scope="col" title="{_safe(body.en)}">{at}</th>' for at, body in enumerate(shown[:-1], 1))
+    rows = []
+    for at, row in enumerate(shown, 1):
+        cells = []
+        for column in shown[: at - 1]:
+            pair = counts.get((column.concept, row.concept))
+            if pair:
+                said = f"{column.acronym or column.en} and {row.acronym or row.en}: {len(pair.places)} paragraphs"
+                weight = round(15 + 45 * len(pair.places) / most)
+                cells.append(
+                    f'<td><button type="button" data-p="{_places(pair)}" style="--w:{weight}%" title="{_safe(said)}"'
+                    f' aria-label="{_safe(said)}">{len(pair.places)}</button></td>'
+                )
+            else:
+                cells.append("<td></td>")
+        name = row.acronym or row.en or row.zh
+        rows.append(
+            f'<tr><th scope="row" title="{_safe(f"{row.zh}, {row.en}")}"><span>{at} {_safe(name)}</span></th>{"".join(cells)}</tr>\n'
+        )
+    return f'<table class="matrix"><tr><td></td>{heads}</tr>\n{"".join(rows)}</table>\n'
 
 
 def _mention_at(scan: Scan, first: int, place: int) -> int | None:

@@ -48,6 +48,11 @@
       nav.append(back, make("span", `${at + 1} of ${group.length}`), on);
       card.append(nav);
     }
+    const close = make("button", "×", "close");
+    close.type = "button";
+    close.setAttribute("aria-label", "close");
+    close.onclick = hide;
+    card.append(close);
     card.hidden = false;
     shown = n; pinned = pin;
     if (!small.matches) {
@@ -151,9 +156,17 @@
   choose(tabs[0]);
 
   panel.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-g], button[data-j]");
+    const button = event.target.closest("button[data-g], button[data-j], button[data-p]");
     if (!button) return;
     if (button.dataset.j) return go(+button.dataset.j);
+    if (button.dataset.p) {  // each click shows the next paragraph
+      const near = button.dataset.p.split(" ").map(Number), next = near[(near.indexOf(here) + 1) % near.length];
+      go(next);
+      const block = parts.get(next)[0].closest("[data-w]");
+      for (const other of all(".pair")) other.classList.remove("pair");
+      if (block) block.classList.add("pair");
+      return;
+    }
     const group = places[+button.dataset.g], at = group.indexOf(here);
     go(group[(at + 1) % group.length]);
   });

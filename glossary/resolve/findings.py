@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from glossary.documents.base import Document
 from glossary.model import Definition, Finding, Mention, MentionKind
-from termbase.folding import key_of
+from termbase.folding import flatten, key_of
 
 # code -> what it finds; the reference page lists them
 CODES = {
@@ -188,7 +188,8 @@ def _former(mentions: Sequence[Mention]) -> Iterator[Finding]:
 
 def _traditional(text: str) -> Iterator[Finding]:
     """Single traditional characters; a text that is mostly traditional is left alone."""
-    odd = {c for c in set(text) if "㐀" <= c <= "鿿" and key_of(c) != c}
+    characters = "".join({c for c in text if "㐀" <= c <= "鿿"})
+    odd = {c for c, folded in zip(characters, flatten(characters), strict=True) if folded != c}
     if not odd:
         return
     places = [match.start() for match in re.finditer(f"[{''.join(sorted(odd))}]", text)]

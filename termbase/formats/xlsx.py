@@ -17,6 +17,8 @@ from termbase.model import Concept
 INFO = Format("xlsx", (".xlsx", ".xlsm"), table.KEEPS, "Excel workbook, one row a concept or a term")
 _TOO_BIG = 1 << 30  # bytes unpacked: a workbook of 100,000 concepts has about 60 MB
 _CELL_LIMIT = 32_767  # characters Excel lets a cell hold
+_LINKS_LIMIT = 65_530  # links that Excel lets a sheet hold
+_ADDRESS = re.compile(r"https?://[^\s\"<>]{1,2000}")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -75,6 +77,8 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = openpyxl.Workbook(write_only=True)
     moment = datetime.datetime.fromisoformat(header.date[:10]) if header.date else datetime.datetime(2000, 1, 1)
@@ -83,11 +87,19 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     book.properties.created = book.properties.modified = moment
     sheet = book.create_sheet("Glossary")
     sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the sheet
     widths = (16, 36, 48, 40, 40, 20)
     for index, width in enumerate(widths):
         sheet.column_dimensions["ABCDEF"[index]].width = width
+    linked = Font(color="0563C1", underline="single")
+    links = number = columns = 0
     for number, row in enumerate(table.rows(header, concepts, report)):
         cells = []
+        columns = max(columns, len(row))
         for value in row:
             kept = _ILLEGAL.sub("", value)[:_CELL_LIMIT]
             if len(kept) != len(value):
@@ -100,8 +112,13 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
             cell.data_type = "s"
             if not number:
                 cell.font = Font(bold=True)
+            elif links < _LINKS_LIMIT and _ADDRESS.fullmatch(kept):
+                links += 1
+                cell.hyperlink = kept
+                cell.font = linked
             cells.append(cell if value else None)
         sheet.append(cells)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(columns, 1))}{number + 1}"
     packed = io.BytesIO()
     book.save(packed)
     stream.write(_settled(packed, moment))

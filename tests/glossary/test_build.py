@@ -48,7 +48,8 @@ def test_a_bad_file_never_stops_the_run(folder, tiny, capsys):
     (folder / "bad.docx").write_bytes(b"PK\x03\x04 broken")
     out = folder / "out.jsonl"
     assert main(["build", str(folder), "-o", str(out), "--termbase", str(tiny.path)]) == 2
-    assert "1 of 4 files could not be read" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "\n4 files\n3 read\n1 not read: is damaged" in err
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     unicef = next(record for record in records if record.get("id") == "un:unicef")
     assert ["documents", "2"] in unicef["extra"]

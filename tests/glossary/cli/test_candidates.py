@@ -86,7 +86,7 @@ def test_a_bad_file_among_good_ones_is_told(run, report, tmp_path):
     assert code == 2
     assert "冷链设备" in out
     assert "bad.docx is damaged" in err
-    assert err.endswith("1 of 2 files could not be read; the others are done\n")
+    assert "\n2 files\n1 read\n1 not read: is damaged" in err
 
 
 def test_several_processes_find_the_same(run, report, tmp_path):

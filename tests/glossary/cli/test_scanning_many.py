@@ -53,7 +53,7 @@ def test_jsonl_has_a_line_a_file_in_the_order_given(folder, tiny, capsys):
     files = [folder / "3.txt", folder / "1.txt", folder / "3.txt"]
     code, out, err = scanned(capsys, *files, "--format", "jsonl", "--termbase", tiny.path)
     rows = [json.loads(line) for line in out.splitlines()]
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, "3 files\n3 read\n6 mentions\n0 not sure\n")
     assert [row["document"]["path"] for row in rows] == [str(file) for file in files]
     assert {row["mentions"][0]["concept"] for row in rows} == {"un:ctc"}
 
@@ -64,7 +64,8 @@ def test_a_bad_file_is_told_and_the_others_are_printed(folder, tiny, capsys):
     assert code == 2
     assert len(out.splitlines()) == 7
     assert "2.docx is damaged" in err
-    assert err.endswith("1 of 8 files could not be read; the others are done\n")
+    assert err.splitlines()[1:3] == [" 8 files", " 7 read"]
+    assert err.splitlines()[-1].startswith(" 1 not read: is damaged (File is not a zip file): ")
 
 
 def test_a_single_bad_file_is_one_line_and_prints_nothing(tmp_path, tiny, capsys):
@@ -112,3 +113,12 @@ def test_a_fault_of_the_program_is_one_line_too(folder, tiny):
 
     (outcome,) = each([str(folder / "0.txt")], tiny, shape)
     assert "the program stumbled over it (KeyError" in outcome.error
+
+
+def test_files_that_fail_alike_are_told_together_at_the_end(folder, tiny, capsys):
+    for number in range(5):
+        (folder / f"{number}.docx").write_bytes(b"PK\x03\x04 broken")
+    _, _, err = scanned(capsys, folder, "--format", "jsonl", "--termbase", tiny.path)
+    last = err.splitlines()[-1]
+    assert last.startswith(" 5 not read: is damaged")
+    assert last.endswith("2.docx and 2 more")

@@ -67,7 +67,15 @@ def shape(text, kind=""):
 
 
 def pdf(*pages, width=600, height=800):
-    """A PDF; a page is a list of (x, y, size, text), Chinese through a font that every reader knows and none embeds."""
+    """A PDF; a page is a list of (x, y, size, text), Chinese through a font that every reader knows and none embeds.
+
+    A text may be several, with gaps between them as wide as half a character.
+    """
+
+    def shown(text):
+        parts = [text] if isinstance(text, str) else text
+        return "[" + " -500 ".join(f"<{part.encode('utf-16-be').hex()}>" for part in parts) + "] TJ"
+
     font = (
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[<</Type/Font/Subtype"
         b"/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000"
@@ -78,10 +86,7 @@ def pdf(*pages, width=600, height=800):
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(count))
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {count}>>".encode(), font]
     for n, page in enumerate(pages):
-        content = b"".join(
-            f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n".encode()
-            for x, y, size, text in page
-        )
+        content = b"".join(f"BT /F {size} Tf {x} {y} Td {shown(text)} ET\n".encode() for x, y, size, text in page)
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * n} 0 R>>".encode()
         )

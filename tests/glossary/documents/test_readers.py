@@ -141,6 +141,16 @@ def test_odt_keeps_blanks_notes_and_leaves_deletions_out(opened):
 # ---- marked-up text
 
 
+def test_html_of_plain_text_has_the_paragraphs_of_the_text(opened):
+    document = opened("a.html", "<pre>## 导言\n\n1. 大会通过了决议，\n并请秘书长报告。\n\n<b>2. 该处</b>也是。\n</pre>")
+    assert places(document) == [
+        ("## 导言", "paragraph 1"),
+        ("1. 大会通过了决议，\n并请秘书长报告。", "paragraph 2"),
+        ("2. 该处也是。", "paragraph 3"),
+    ]
+    assert [(block.level, block.number) for block in document.blocks] == [(2, 0), (0, 1), (0, 2)]
+
+
 def test_html_is_what_a_browser_shows(opened):
     page = """<!DOCTYPE html><html><head><title>说明</title><script>var 大会;</script></head><body>
     <h2>技术
@@ -226,6 +236,19 @@ def test_pdf_columns_are_read_one_after_the_other(opened):
         ("".join(LEFT), "page 1"),
         ("".join(RIGHT), "page 1"),
     ]
+
+
+def test_pdf_paragraph_goes_on_from_column_to_column(opened):
+    end = [f"{line[:-1]}、" for line in RIGHT[:3]] + ["以及今后的工作。"]
+    texts = [*LEFT[:3], LEFT[0], LEFT[1], LEFT[2][:-1] + "，"]
+    page = [*lines(texts, 50, 700), *lines(end, 320, 700)]
+    assert [text for text, _ in places(opened("a.pdf", making.pdf(page)))] == ["".join(texts + end)]
+
+
+def test_pdf_quotation_marks_drawn_after_their_line_stand_in_their_gap(opened):
+    # As LibreOffice does it: the marks come from a Latin font, half as wide.
+    page = [(50, 700, 10, ("题为", "大会", "的单元。")), (70, 700, 5, "“"), (95, 700, 5, "”")]
+    assert opened("a.pdf", making.pdf(page)).text == "题为“大会”的单元。\n"
 
 
 def test_pdf_columns_interleaved_in_the_file_are_still_columns(opened):

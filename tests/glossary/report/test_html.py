@@ -10,6 +10,7 @@ from glossary import scan
 from glossary.cli import main
 from glossary.documents.base import Block, Document, paragraphs
 from glossary.report.html import page
+from glossary.report.together import together
 
 TEXT = "一. 导言\n\n反恐怖主义委员会执行局（执行局）访问了乌克兰。该处和执行局的任務不同。\n\n执行局举行了会议，反恐主义委员会也是。\n"
 
@@ -78,6 +79,36 @@ def test_findings_and_unsure_places_are_listed(tiny):
     text = report("执行局举行了会议。反恐怖主义委员会发言，反恐主义委员会也是。", tiny)
     assert "V101" in text
     assert '<h2>Unsure: the text does not decide</h2>\n<ol class="list">' in text
+
+
+def test_bodies_of_one_paragraph_are_paired_and_the_pair_leads_there(tiny):
+    text = (
+        "儿基会和东盟举行了会议。\n\n大会和儿基会发言，联合国儿童基金会与东盟也是。\n\n"
+        "大会支持乌克兰。\n\n大会、东盟和儿基会在乌克兰合作。\n"
+    )
+    document = Document("a.txt", text, paragraphs(text))
+    scanned = scan(document, tiny)
+    bodies, pairs = together([(document, scanned), (document, scanned)], {"un:unicef", "un:asean", "un:ga"})
+    assert [(body.concept, body.paragraphs) for body in bodies] == [("un:unicef", 6), ("un:asean", 6), ("un:ga", 6)]
+    assert {(pair.one.concept, pair.two.concept): len(pair.places) for pair in pairs} == {
+        ("un:unicef", "un:asean"): 6,
+        ("un:unicef", "un:ga"): 4,
+        ("un:asean", "un:ga"): 4,
+    }
+    mentions = scanned.mentions * 2
+    assert [mentions[place].text for place in pairs[0].places] == ["儿基会", "儿基会", "东盟"] * 2
+    made = page([(document, scanned)], {"un:unicef", "un:asean", "un:ga"})
+    assert 'aria-label="UNICEF and ASEAN: 3 paragraphs">3</button>' in made
+    assert f'data-p="{" ".join(map(str, pairs[0].places[:3]))}"' in made
+
+
+def test_pairs_of_one_paragraph_only_are_left_out_where_there_are_others(tiny):
+    text = "大会和儿基会。\n\n大会和儿基会。\n\n大会、儿基会、东盟。\n"
+    document = Document("a.txt", text, paragraphs(text))
+    _, pairs = together([(document, scan(document, tiny))], {"un:unicef", "un:asean", "un:ga"})
+    assert [(pair.one.concept, pair.two.concept) for pair in pairs] == [("un:ga", "un:unicef")]
+    _, pairs = together([(d := Document("b.txt", "大会和儿基会。", ()), scan(d, tiny))], {"un:unicef", "un:ga"})
+    assert len(pairs) == 1
 
 
 def test_several_documents_make_one_page_with_numbers_that_go_on(tiny):

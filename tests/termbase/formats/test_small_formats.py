@@ -203,6 +203,31 @@ def test_docx_is_a_package_of_whole_xml() -> None:
     assert "联合国毒品和犯罪问题办公室" in texts and "<x> & [y] ]]>" in texts
 
 
+def _printed(**options: str) -> tuple[list[str], list[str]]:
+    """The first words of the rows of a printed glossary, and the lines of its index."""
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(write("docx", OFFICE, BOARD, **options)[0])) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    rows = ["".join(next(row.iter(f"{w}p")).itertext()) for row in root.iter(f"{w}tr")]
+    anchors = {one.get(f"{w}name") for one in root.iter(f"{w}bookmarkStart")}
+    links = list(root.iter(f"{w}hyperlink"))
+    assert {link.get(f"{w}anchor") for link in links} <= anchors
+    return rows[1:], ["".join(link.iterancestors(f"{w}p").__next__().itertext()) for link in links]
+
+
+def test_docx_is_in_the_order_of_pinyin_or_of_strokes_and_has_an_english_index() -> None:
+    office, board = "联合国毒品和犯罪问题办公室", "执行局"
+    index = ["Executive Board  执行局", f"United Nations Office on Drugs and Crime  {office}", f"UNODC  {office}"]
+    assert _printed() == (["L", office, "Z", board], index)
+    assert _printed(order="strokes") == (["6画", board, "12画", office], index)
+    assert _printed(order="given") == ([office, board], index)
+
+
+def test_docx_knows_its_orders() -> None:
+    with pytest.raises(FormatError, match="pinyin, strokes, given"):
+        _printed(order="alphabet")
+
+
 def test_jsonl_names_bad_lines_and_refuses_what_is_something_else() -> None:
     good = write("jsonl", BOARD)[0]
     concepts, report = read("jsonl", good + b'{"id": "x"}\nnot json\n[1]\n\n' + good)

@@ -13,7 +13,7 @@ from termbase.errors import FormatError
 from termbase.formats import csv_file, table, xlsx
 from termbase.formats.base import Header, Report
 from termbase.languages import EN, ZH
-from termbase.model import Concept, Form, Note, PartOfSpeech, Status, Term
+from termbase.model import Concept, Form, Note, PartOfSpeech, Source, Status, Term
 
 
 def read(text: str | bytes, **options: object) -> tuple[list[Concept], Report]:
@@ -163,6 +163,23 @@ def test_dangerous_terms_in_a_csv_file_and_in_a_workbook() -> None:
     formats.write(book, "xlsx", Header(), [concept], Report())
     cell = openpyxl.load_workbook(book)["Glossary"]["B2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_workbook_has_a_fixed_header_filters_and_links() -> None:
+    import openpyxl
+
+    source = "https://example.org/terms?id=1"
+    terms = (Term("大会", ZH), Term("General Assembly", EN), Term("=https://example.org", EN))
+    book = io.BytesIO()
+    formats.write(book, "xlsx", Header(), [Concept("c", terms, sources=(Source(source),))], Report())
+    sheet = openpyxl.load_workbook(book)["Glossary"]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert sheet.print_title_rows == "$1:$1"
+    linked = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert linked == {source}
+    back = list(xlsx.read(io.BytesIO(book.getvalue()), Report()))
+    assert [term.text for term in back[0].terms] == ["大会", "General Assembly", "=https://example.org"]
 
 
 def test_layouts() -> None:
