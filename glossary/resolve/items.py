@@ -55,6 +55,7 @@ _REPEATED = frozenset(
 _SOON = 400  # characters
 _ENACTED = re.compile(r"((?:18|19|20)\d\d)年的?$")
 _LAWS = ("法", "法案", "法令", "条例")
+_LAWS_END = frozenset("法案令例")
 _NUMBERED_BODIES = frozenset({"工作组", "小组委员会", "工作队", "专家组"})
 
 
@@ -239,6 +240,9 @@ class _Layout:
             for item in items
             if item.senses and item.senses[0].role <= Role.SHORT and entries[item.senses[0].entry].kind in NAMED
         ]
+        found = tails(self.key, named, self.lexicon, self.words)
+        if not found:
+            return []
         # 萨赫勒…区域司法平台 is no longer meant where another owner stands before: 印度洋委员会区域司法平台.
         owners = {
             item.end + gap: self.key[item.begin : item.end]
@@ -246,11 +250,7 @@ class _Layout:
             if self._kind(item) in ("body", "place")
             for gap in (0, 2)
         }
-        return [
-            Item(t.begin, t.end, tail=t.entry)
-            for t in tails(self.key, named, self.lexicon, self.words)
-            if owners.get(t.begin, "") in entries[t.entry].zh
-        ]
+        return [Item(t.begin, t.end, tail=t.entry) for t in found if owners.get(t.begin, "") in entries[t.entry].zh]
 
     def _misspelt(self, items: list[Item]) -> list[Item]:
         taken = [(item.begin, item.end) for item in items]

@@ -54,6 +54,9 @@ _WHY: dict[int, str] = {
 # Asked at every place of a text, where looking a member up in its enumeration takes a third of the time.
 _GENERIC, _VARIANT = int(Role.GENERIC), int(Role.VARIANT)
 _SHORTENED = (int(Role.SHORT), int(Role.COMPOSED))
+_NO_AFFIXES = ("", "")
+# What a mention says of a concept: the fields of Mention after its place.
+_Usual = tuple[MentionKind, str, str, str, str | None, tuple[str, ...], bool, float, str]
 _TERM, _SHORT = MentionKind.TERM, MentionKind.SHORT
 # Parts of the author's own house: what the section is about wins over what was said last.
 _TOPICS = frozenset({"处", "办公室", "办事处", "司", "厅", "部", "科", "署", "秘书处", "组织", "机构", "局"})
@@ -95,6 +98,7 @@ class _Reader:
         self.memory = Memory()
         self._later: dict[str, Counter[int]] | None = None
         self._spoken: Counter[str] | None = None
+        self._usual: dict[Sense, _Usual | None] = {}
         self._blocks = [bisect_left(self.folded.starts, block.start) for block in document.blocks]
         self._note_organ()
         chosen = places(self.folded, self.text, lexicon, words)
@@ -156,7 +160,7 @@ class _Reader:
             )
         if item.defined:
             return self._by_definition(item, item.defined)
-        if item.pointer and item.affixes != ("", ""):
+        if item.pointer and item.affixes != _NO_AFFIXES:
             return self._ranked(item, item.pointer)
         if item.senses and item.senses[0].role != _GENERIC:
             return (self._called(item) if item.pointer else None) or self._known(item)
@@ -303,26 +307,31 @@ class _Reader:
             best, why = self._homograph(senses, item)
         entry = self.lexicon.entries[best.entry]
         said = self._said.get(self.key[item.begin : item.end]) if self._said else None
-        if item.slip:
-            why = f"probably a misprint for {entry.zh}"
+        if not item.pointer or entry.en[0].isupper():
+            self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
+        if said is None and len(senses) == 1 and not item.slip and item.affixes == _NO_AFFIXES:
+            usual = self._usual.get(best)
+            if usual is None:
+                usual = self._usual[best] = self._usually(best, entry)
+            if usual:
+                start, end = self.folded.span(item.begin, item.end)
+                return Mention(start, end, self.text[start:end], *usual)
         if entry.zh in CHAIRS:
             presided = self._presided(item, entry)
             if presided:
                 return presided
-        kind = _TERM
-        if entry.kind and best.role in _SHORTENED:
-            kind = _SHORT
+        kind = _SHORT if entry.kind and best.role in _SHORTENED else _TERM
+        if item.slip:
+            why = f"probably a misprint for {entry.zh}"
         if said and said.entry == best.entry:
             why = f"in this document, short for {said.full} ({self._where(said.short_begin)})"
         elif not why:
             why = _WHY[best.role].format(entry.zh)
-        if not item.pointer or entry.en[0].isupper():
-            self._note(best.entry, entry.zh, entry.kind, item, DEFINED if said else 0.0)
         others: tuple[Reading, ...] = ()
         if len(senses) > 1:
             entries = (self.lexicon.entries[s.entry] for s in senses if s.entry != best.entry)
             others = tuple(Reading(e.id, e.zh, e.en) for e in entries)
-        if item.affixes != ("", ""):
+        if item.affixes != _NO_AFFIXES:
             return self._affixed(item, kind, entry, why)
         en = entry.en
         if best.role == _VARIANT and entry.kind == "place":
@@ -331,6 +340,16 @@ class _Reader:
         return self._made(
             item, kind, best.entry, entry.zh, en, sure, self._trust(best) if sure else 0.7, why, (), others
         )
+
+    def _usually(self, sense: Sense, entry: Entry) -> _Usual | None:
+        """Return what a mention of *sense* says wherever it stands, or None where the place makes a difference."""
+        if entry.zh in CHAIRS or (sense.role == _VARIANT and entry.kind == "place"):
+            return None
+        kind = _SHORT if entry.kind and sense.role in _SHORTENED else _TERM
+        why = _WHY[sense.role].format(entry.zh)
+        return (
+            kind, entry.id, entry.zh, entry.en, entry.acronym or None, entry.english, True, self._trust(sense), why
+        )  # fmt: skip
 
     def _presided(self, item: Item, entry: Entry) -> Mention | None:
         """主席 alone, where the text says of what body: 大会可通过其主席, or after 大会主席 in the same paragraph."""

@@ -46,6 +46,8 @@ _ACTS = {
 }  # fmt: skip
 _ACT = "|".join(sorted(_ACTS, key=len, reverse=True))
 _PLAIN = re.compile(rf"(?P<organ>{_ORGAN})?(?P<list>第?(?:{_NUMBER})号?(?:{_JOIN}第?(?:{_NUMBER})号?)*)(?P<act>{_ACT})")
+_NUMBERED = re.compile(rf"(?:号|\)|\d|号?决?[a-z])(?:{_ACT})")
+_LONGEST_LIST = 400  # characters of an organ and a list of numbers
 _NUMERAL = "[零〇一二三四五六七八九十百千两\\d]+"
 _SESSION = re.compile(
     rf"第(?P<n>{_NUMERAL})(?P<unit>届(?P<kind>常会|年会|特别会议|紧急特别会议|会议|会期)|次(?P<what>全体会议|会议|常会))(?P<more>续会)?"
@@ -100,8 +102,20 @@ def references(folded: Folded, text: str) -> list[Reference]:
     return kept
 
 
+def _plain(key: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_PLAIN``: tried only where a number stands before 决议, 决定 ..., which is a tenth of the text."""
+    at = 0
+    for numbered in _NUMBERED.finditer(key):
+        if numbered.start() < at:
+            continue
+        begin = max(at, numbered.start() - _LONGEST_LIST)
+        for match in _PLAIN.finditer(key, begin, numbered.end()):
+            at = match.end()
+            yield match
+
+
 def _acts(key: str) -> Iterator[Reference]:
-    for match in _PLAIN.finditer(key):
+    for match in _plain(key):
         listed, act = match["list"], match["act"]
         if "号" not in listed and not ("/" in listed or "(" in listed):
             continue

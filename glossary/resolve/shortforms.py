@@ -57,8 +57,12 @@ def _calls_back(tail: str, lexicon: Lexicon) -> bool:
 def tails(key: str, named: Iterable[tuple[int, int, int]], lexicon: Lexicon, words: Words) -> list[Tail]:
     """Return the uses of tails of the names at *named* (begin, end, entry number), each after its name, in order."""
     first: dict[str, tuple[int, int]] = {}
+    seen: set[tuple[int, str]] = set()
     for begin, end, entry in named:
         written = key[begin:end].strip("《》")
+        if (entry, written) in seen:
+            continue
+        seen.add((entry, written))
         for tail in dict.fromkeys((*tails_of(written, words), *tails_of(key_of(lexicon.entries[entry].zh), words))):
             if _SHORTEST <= len(tail) <= _LONGEST and tail not in first and _calls_back(tail, lexicon):
                 first[tail] = (end, entry)
