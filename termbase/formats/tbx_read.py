@@ -106,6 +106,7 @@ class _Reader:
         self.entry: etree._Element
         self.draft = ConceptDraft()
         self.terms: list[Term] = []
+        self.beginnings: dict[str, _Beginning] = {}
         self.reliability: int | None = None  # what the entry says of all its terms
 
     @property
@@ -117,7 +118,6 @@ class _Reader:
         """Return what *entry* says."""
         self.entry, self.draft, self.reliability = entry, ConceptDraft(concept_id), None
         self.terms = []
-        draft = self.draft
         if not self.read_plainly(entry):
             sections: list[etree._Element] = []
             for child in entry:
@@ -128,6 +128,7 @@ class _Reader:
                     self.value(child, name, None, "")
             for section in sections:
                 self.section(section)
+        draft = self.draft
         draft.terms = tuple(self.terms)
         if len(draft.subjects) > 1:
             draft.subjects = tuple(dict.fromkeys(draft.subjects))
@@ -138,31 +139,50 @@ class _Reader:
     def read_plainly(self, entry: etree._Element) -> bool:
         """Read an entry whose sections hold nothing but terms and picklist values, as most do; False: it is another one.
 
-        What stands between two terms is the same all over a file. So it is understood once and then known by its text,
-        which lxml writes in one form only whatever the file looks like. Twice as quick as going to every element.
+        What stands before and between the terms is the same all over a file. So it is understood once and then known by
+        its text, which lxml writes in one form only whatever the file looks like. Twice as quick as going to every element.
         """
         before, *found = _TERM.split(etree.tostring(entry, encoding="unicode", with_tail=False))
-        after = [_after_term(markup) for markup in found[2::3]]
+        before = before[before.find(">") + 1 :]
         lang = _opened_section(before[before.find("<langSe") :])
-        if not after or not lang or None in after:
-            return False
-        raw = [_unescaped(text) if "&" in text else text for text in found[1::3]]
+        after = [_after_term(markup) for markup in found[2::3]]
+        raw = found[1::3]
         texts = [clean(text) for text in raw]
-        if "" in texts or (texts != raw and any(map(has_invisible, raw))):
+        if not after or not lang or None in after or "" in texts:
             return False
+        if texts != raw and any(map(has_invisible, raw)):
+            return False
+        known = self.beginnings.get(before)
+        if known is None:
+            known = self.read_beginning(entry, before)
+        self.draft = ConceptDraft(self.draft.id, (), *known[0])
+        reliability = known[1]
+        for text, identity, (form, status, part, following) in zip(texts, found[0::3], after, strict=True):  # type: ignore[misc]
+            if "&" in text:
+                text = clean(_unescaped(text))
+            identity = from_ncname(identity) if identity else ""
+            self.terms.append(TermDraft(text, lang, form, status, part, reliability, "", (), (), (), identity).finish())
+            if following:
+                lang = following
+        return True
+
+    def read_beginning(self, entry: etree._Element, markup: str) -> _Beginning:
+        """Return what *entry* says before its languages, and remember it for others with the same *markup*."""
+        told = len(self.report.warnings)
         for child in entry:
             name = NAMES[child.tag]
             if name in ("langSet", "langSec"):
                 break
             if name:
                 self.value(child, name, None, "")
-        for text, identity, (form, status, part, following) in zip(texts, found[0::3], after, strict=True):  # type: ignore[misc]
-            if identity:
-                identity = from_ncname(identity)
-            term = TermDraft(text, lang, form, status, part, self.reliability, "", (), (), (), identity or "")
-            self.terms.append(term.finish())
-            lang = following or lang
-        return True
+        draft = self.draft
+        found = (
+            tuple(getattr(draft, name) for name in ConceptDraft.__slots__[2:]),
+            self.reliability,
+        )
+        if len(markup) < _LONG and len(self.beginnings) < _MANY and told == len(self.report.warnings):
+            self.beginnings[markup] = found
+        return found
 
     def section(self, section: etree._Element) -> None:
         """Read a language section whatever is in it."""
@@ -337,7 +357,7 @@ class _Reader:
         self.draft.transactions += (Transaction(change, date, responsible),)
 
 
-_TERM = re.compile('<term(?: id="([^"&]*)")?>([^<\r]*)</term>')
+_TERM = re.compile('<term(?: id="([^"&]*)")?>([^<&]*(?:&(?:lt|gt|amp);[^<&]*)*)</term>')
 _OPEN = "<(?:langSet|langSec)( [^<>]*)>\\s*<(?:tig|termSec|ntig>\\s*<termGrp)>\\s*"
 _SECTION = re.compile(_OPEN)
 _AFTER = re.compile(
@@ -346,6 +366,12 @@ _AFTER = re.compile(
 )
 _LANG = re.compile(' xml:lang="([^"]*)"')
 _PICKLIST = re.compile('<(?:[a-z]+:)?([A-Za-z]+)(?: type="([^"]*)")?>([^<]*)<')
+
+
+_Beginning = tuple[
+    tuple[Any, ...], int | None
+]  # the fields of a draft from subjects on, and the reliability of its terms
+_LONG, _MANY = 400, 4096  # longer beginnings are hardly the same
 
 
 def _unescaped(text: str) -> str:
