@@ -54,7 +54,8 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
         profile
         and not args.to
         and args.output != "-"
-        and Path(args.output).suffix.lower() not in formats.get(name).info.suffixes
+        and not args.output.lower().endswith(endings := formats.get(name).info.suffixes)
+        and Path(args.output).suffix.lower() not in {Path(ending).suffix for ending in endings}
     ):
         wanted = " or ".join(formats.get(name).info.suffixes)
         raise GlossaryError(
@@ -63,6 +64,8 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept]) -> int:
     header = _header(args)
     if profile:
         header = profile.header(header)
+    if name == "deepl" and args.output.lower().endswith(".csv") and not header.option("separator"):
+        header = replace(header, options=(*header.options, ("separator", "comma")))
     if args.zh or args.en:
         tags = dict(header.tags)
         tags.update(
