@@ -38,6 +38,7 @@ _ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "utx": ("utx", (".utx",)),
     "multiterm": ("multiterm", (".mtf", ".mtf.xml")),
     "skos": ("skos", (".jsonld",)),
+    "turtle": ("turtle", (".ttl",)),
     "xliff": ("xliff_glossary", (".xlf", ".xliff")),
     "deepl": ("deepl", (".deepl.tsv", ".deepl.csv")),
     "dsl": ("dsl", (".dsl",)),
@@ -127,7 +128,7 @@ _SIGNS = (
     (rb"\A#.*-\*- coding:", "omegat"),
     (rb"\A# Glossary in tab-separated format", "omegat"),
     (rb'(?m)^msgid "', "po"),
-    (rb"(?m)^@prefix\s", "skos"),
+    (rb"(?mi)^\s*@?(?:prefix\s[^\n<]*|base\s+)<", "turtle"),
 )
 
 
