@@ -41,7 +41,8 @@ _ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "turtle": ("turtle", (".ttl",)),
     "xliff": ("xliff_glossary", (".xlf", ".xliff")),
     "deepl": ("deepl", (".deepl.tsv", ".deepl.csv")),
-    "dsl": ("dsl", (".dsl",)),
+    "dsl": ("dsl", (".dsl", ".dsl.dz")),
+    "stardict": ("stardict", (".ifo",)),
     "html": ("html", (".html", ".htm")),
     "docx": ("docx", (".docx",)),
 }
@@ -106,6 +107,8 @@ def sniff(head: bytes, name: str = "") -> str | None:
     *name* decides between formats that look alike (a table without a header and an OmegaT glossary).
     """
     suffix = Path(name).suffix.lower()
+    if head.startswith(b"\x1f\x8b"):
+        return "dsl" if name.lower().endswith(".dsl.dz") else None
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if suffix in (".xlsx", ".xlsm") or b"xl/" in head else None
     bare = re.sub(rb"<!--.*?-->|<[?!][^>]*>", b"", head.replace(b"\0", b""), flags=re.DOTALL)
@@ -125,6 +128,7 @@ def sniff(head: bytes, name: str = "") -> str | None:
 _SIGNS = (
     (rb"\A#UTX", "utx"),
     (rb"\A#NAME\b", "dsl"),
+    (rb"\AStarDict's dict ifo file", "stardict"),
     (rb"\A#.*-\*- coding:", "omegat"),
     (rb"\A# Glossary in tab-separated format", "omegat"),
     (rb'(?m)^msgid "', "po"),

@@ -6,16 +6,17 @@ import io
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from termbase.errors import FormatError
-from termbase.formats import tbx
+from termbase.formats import tbx, tbx_read
 from termbase.formats.base import Header, Report
 from termbase.formats.tbx_ids import from_ncname, to_ncname
+from termbase.formats.xml_out import escape
 from termbase.languages import EN, ZH
-from termbase.model import Concept, CrossReference, Form, Link, Note, PartOfSpeech, Status, Term, Transaction
+from termbase.model import Concept, Context, CrossReference, Form, Link, Note, PartOfSpeech, Status, Term, Transaction
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 CONCEPT = Concept("un:cted", (Term("执行局", ZH, Form.GENERIC), Term("CTED", EN, Form.ACRONYM, Status.PREFERRED)))
@@ -126,6 +127,59 @@ def test_chinese_tags_of_one_script_become_one_language() -> None:
     )
     [concept], _ = read(martif(f'<termEntry id="c">{sections}</termEntry>'))
     assert [t.lang for t in concept.terms] == [ZH, ZH, "zh-Hant"]
+
+
+# --------------------------------------------------------------------------- the short way, judged by the careful one
+
+TEXT = st.text(st.sampled_from("执行局 ab<>&\"'\u200b\u3000\r\n\t]x"), max_size=6)
+NOTE = st.sampled_from(
+    [
+        "",
+        '<termNote type="termType">acronym</termNote>',
+        '<termNote type="termType">initialism</termNote>',
+        '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>',
+        '<termNote type="partOfSpeech"> noun </termNote>',
+        '<termNote type="register">slang</termNote>',
+        "<termType>shortForm</termType>",
+        "<note>form: generic</note>",
+        "<note>seen once</note>",
+    ]
+)
+BEFORE = st.sampled_from(
+    [
+        "",
+        '<descrip type="subjectField">drugs</descrip><note>reliability: 7 of 10</note>',
+        "<note>kind: body</note><date>2014</date>",
+        '<descrip type="reliabilityCode">12</descrip>',
+    ]
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> str:
+    made = []
+    for number in range(draw(st.integers(1, 4))):
+        holder, group = draw(st.sampled_from([("tig", ""), ("ntig", "termGrp"), ("termSec", "")]))
+        sections = []
+        for tag in draw(st.lists(st.sampled_from(["zh-CN", "en", "?", "fr"]), min_size=1, max_size=3)):
+            held = ""
+            for text, note, more, named in draw(st.lists(st.tuples(TEXT, NOTE, NOTE, st.booleans()), max_size=3)):
+                identity = f' id="t{len(held)}"' if named else ""
+                inside = f"<term{identity}>{escape(text)}</term>{note}{more}"
+                held += f"<{holder}>" + (f"<{group}>{inside}</{group}>" if group else inside) + f"</{holder}>\n"
+            sections.append(f'<langSet xml:lang="{tag}">{draw(NOTE) if draw(st.booleans()) else ""}{held}</langSet>')
+        made.append(f'<termEntry id="c{number}">{draw(BEFORE)}{"".join(sections)}</termEntry>')
+    return "".join(made)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=entries())
+def test_what_is_understood_by_its_markup_is_what_the_elements_say(body: str) -> None:
+    quickly = read(martif(body))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tbx_read._Reader, "read_plainly", lambda self, entry: False)
+        carefully = read(martif(body))
+    assert quickly == carefully
 
 
 # ------------------------------------------------------------------------------------------------------ sloppy records
@@ -262,6 +316,29 @@ def test_every_dialect_of_v3_is_read_back(dialect: str, style: str) -> None:
     assert f'type="TBX-{dialect}"'.encode() in data
     [back], _ = read(data)
     assert back == CONCEPT
+    assert not report.losses
+
+
+def test_tbx_default_has_nested_terms_and_categories_of_its_own() -> None:
+    concept = Concept(
+        "un:unodc",
+        (
+            Term("毒罪办", ZH, Form.SHORT, reliability=7, contexts=(Context("毒罪办报告", "A/1"),)),
+            Term("♁", EN, Form.SYMBOL),
+            Term("UNODC", EN, Form.ACRONYM, reliability=9, geographical_usage="Vienna"),
+        ),
+    )
+    data, report = write(concept, dialect="Default")
+    root = etree.fromstring(data)
+    assert (root.tag, root.get("type")) == ("martif", "TBX")
+    assert [[e.tag for e in nested] for nested in root.iter("ntig")] == [
+        ["termGrp", "descripGrp", "descrip"],
+        ["termGrp"],
+        ["termGrp", "descrip"],
+    ]
+    assert {e.tag for group in root.iter("termGrp") for e in group} == {"term", "termNote"}
+    assert b'<descrip type="reliabilityCode">9</descrip>' in data
+    assert read(data)[0] == [concept]
     assert not report.losses
 
 
