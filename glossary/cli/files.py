@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,25 +103,55 @@ def _header(args: argparse.Namespace) -> Header:
     return Header(title=args.title, source=source, target=target, deprecated=args.deprecated, options=tuple(options))
 
 
+def with_reading(parser: Parser) -> None:
+    """Add the options that say how a glossary file is read."""
+    parser.add_argument(
+        "--from", dest="format", choices=formats.NAMES, default="", help="the format, where the file does not show it"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=MEANING",
+        help="what a column of a table holds, where its heading does not say: Terme=zh, 3=note (counted from 1); zh, en,"
+        " zh_short, en_acronym, id, subject, definition, note, source ...",
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="tell every record that was skipped or doubtful, not the first few"
+    )
+
+
+def columns_of(pairs: list[str]) -> dict[str, str]:
+    """Return what --column says, heading to meaning."""
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        heading, equals, meaning = pair.rpartition("=")
+        if not equals or not heading.strip():
+            raise GlossaryError(f"--column wants HEADING=MEANING, not {pair!r}")
+        columns[heading.strip()] = meaning.strip()
+    return columns
+
+
 Reading = Callable[[Report, str], Iterator[Concept]]
 
 
-def concepts_of(name: str) -> Reading:
+def concepts_of(name: str, columns: Mapping[str, str] | None = None) -> Reading:
     """Return what reads the glossary file *name* (- for standard input), given a report and a format (or an empty one).
 
-    Raises GlossaryError at once when there is no such file.
+    *columns* say what the columns of a table hold. Raises GlossaryError at once when there is no such file.
     """
+    options = {"columns": columns} if columns else {}
     if name == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise GlossaryError("standard input is closed; name a file instead of -")
         data = sys.stdin.buffer
-        return lambda report, format: formats.read(data, report, name=file_name(name), format=format)
+        return lambda report, format: formats.read(data, report, name=file_name(name), format=format, **options)
     path = Path(name)
     if path.is_dir():
         raise GlossaryError(f"{name} is a folder; name the glossary files in it")
     if not path.exists():
         raise GlossaryError(f"{name}: there is no such file; check the name")
-    return lambda report, format: formats.read_file(path, report, format=format)
+    return lambda report, format: formats.read_file(path, report, format=format, **options)
 
 
 def file_name(name: str) -> str:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from glossary import commands
 from glossary.cli.common import Parser, check_writable, show, tell, write_whole
-from glossary.cli.files import concepts_of, file_name, tell_report
-from termbase import formats
+from glossary.cli.files import columns_of, concepts_of, file_name, tell_report, with_reading
 from termbase.base import Termbase, open_termbase
 from termbase.formats.base import Report
 from termbase.merge import Plan, Verdict
@@ -32,23 +31,20 @@ def run(words: list[str]) -> int:
     """Run ``glossary import`` and return its exit code: 1 when a conflict waits for a person."""
     parser = Parser("import", "Take concepts from files into the termbase: all of a file or nothing of it.", _EXAMPLES)
     parser.add_argument("file", nargs="+", help="TBX, PO, CSV, TSV, XLSX, TMX, JSONL ... files; - for standard input")
-    parser.add_argument(
-        "--from", dest="format", choices=formats.NAMES, default="", help="the format, where the file does not show it"
-    )
+    with_reading(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     parser.add_argument(
         "--conflicts", metavar="FILE", help="write the concepts in conflict there (JSONL), for a person to decide"
     )
     parser.add_argument("--by", default="", metavar="NAME", help="who imports, for the history")
     parser.add_argument(
-        "--verbose", action="store_true", help="tell every record that was skipped or doubtful, not the first few"
-    )
-    parser.add_argument(
         "--format", dest="style", choices=("table", "json"), default="table", help="how to show the result"
     )
     parser.with_termbase()
     args = parser.parse_args(words)
-    streams = [concepts_of(name) for name in args.file]  # a missing file is told before anything is done
+    streams = [
+        concepts_of(name, columns_of(args.column)) for name in args.file
+    ]  # a missing file is told before anything is done
     if args.conflicts:
         check_writable(Path(args.conflicts))
     results: list[dict[str, object]] = []

@@ -47,6 +47,7 @@ _ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "docx": ("docx", (".docx",)),
 }
 NAMES = tuple(_ROOMS)
+_TABLES = frozenset({"csv", "tsv", "xlsx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Room:
         """Yield the concepts of *stream*; *options* are those of the format's own reader (``columns`` of a table)."""
         if not self.info.reads:
             raise FormatError(f"{self.info.title} is written only; it cannot be read")
+        if options.get("columns") and self.info.name not in _TABLES:
+            raise FormatError(f"{self.info.title} has no columns to name; only tables (CSV, TSV, XLSX) have")
         concepts: Iterator[Concept] = self.module.read(stream, report, **options)
         return concepts
 

@@ -351,7 +351,18 @@ def _header(row: list[str], columns: Mapping[str, str] | None) -> list[Column | 
     for number, name in enumerate(row, 1):
         new = mapped.get(clean(name).lower()) or mapped.get(str(number))
         renamed |= new is not None
-        found.append(column_of(new or name))
+        column = column_of(new or name)
+        if new and column is None:
+            raise FormatError(
+                f"row 1: no column can hold {new!r}; say zh, en, zh_short, en_acronym, id, subject, definition, note, source ..."
+            )
+        found.append(column)
+    fields = {column.field for column in found if column}
+    if {"lang", "term"} <= fields and "id" not in fields:  # a row a term: something must say which belong together
+        for index, name in enumerate(row):
+            if found[index] is None and clean(name).lower() in ("entry", "concept", "record"):
+                found[index] = Column("id")
+                break
     sure = sum(column is not None for column in found)
     named = sum(bool(name.strip()) for name in row)
     # A header is named mostly in words we know; a first row of terms hardly ever is ("Source" alone may be a term).
@@ -455,7 +466,7 @@ class _Row:
     def fill(self, draft: _Draft) -> None:
         """Take the row to its concept."""
         lang_cell = self.value("lang")
-        row_lang = canonical(lang_cell) if lang_cell else ""
+        row_lang = _language_named(lang_cell) if lang_cell else ""
         for column, cell in self.cells:
             if column.field == "term":
                 self.terms(draft, column, cell, row_lang)
@@ -473,6 +484,8 @@ class _Row:
                         draft.notes.append(Note(text, column.lang or _tag(_at(langs[2], index))))
             elif column.field == "subject":
                 draft.subjects += filter(None, parts)
+            elif column.field == "domains":
+                draft.subjects += filter(None, map(clean, cell.split(";")))
             elif column.field == "source":
                 draft.sources += [Source(text) for text in parts if text]
             elif column.field == "kind":
@@ -525,3 +538,9 @@ def _at(values: list[str], index: int) -> str:
 
 def _tag(tag: str) -> str:
     return canonical(tag) if tag else ""
+
+
+def _language_named(cell: str) -> str:
+    """Return the tag for what a cell calls its language: zh-CN, Chinese, English (United Kingdom)."""
+    words = cell.lower().split()
+    return LANGUAGES.get(cell.lower()) or (words and LANGUAGES.get(words[0])) or canonical(cell)

@@ -45,5 +45,7 @@ EXACT = {
     "definition_source": "definition_source", "note_lang": "note_lang", "source term": "origin",
     "source text": "origin", "target term": "target", "target text": "target", "record id": "id", "entry id": "id",
     "concept id": "id", "term type": "form", "source language": "", "target language": "",
-    "geographical usage": "usage",
+    "geographical usage": "usage", "entry number": "id", "concept number": "id", "unterm id": "id",
+    # IATE's export: one row a term, divided by |; its scale of reliability is another one and not read
+    "e_id": "id", "e_domains": "domains", "l_code": "lang", "t_term": "term", "t_type": "form", "t_reliability": "",
 }  # fmt: skip
