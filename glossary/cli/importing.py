@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from glossary import commands
+from glossary import commands, decisions
 from glossary.cli.common import Parser, check_writable, show, tell, write_whole
 from glossary.cli.files import columns_of, concepts_of, file_name, tell_report, with_reading
+from glossary.decisions import Decision
 from termbase.base import Termbase, open_termbase
+from termbase.errors import FormatError
 from termbase.formats.base import Report
 from termbase.merge import Plan, Verdict
 from termbase.where import ENVIRONMENT
@@ -22,6 +24,7 @@ glossary import ours.tbx --dry-run
 glossary import ours.tbx client.csv --by "J. Reviser"
 glossary import ours.csv --termbase my.sqlite
 glossary import client.xlsx --conflicts decide.jsonl
+glossary import decide.jsonl
 """
 _ORDER = (Verdict.NEW, Verdict.UPDATE, Verdict.SAME, Verdict.CONFLICT)
 _SHOWN = 20  # conflicts told one by one
@@ -34,7 +37,10 @@ def run(words: list[str]) -> int:
     with_reading(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     parser.add_argument(
-        "--conflicts", metavar="FILE", help="write the concepts in conflict there (JSONL), for a person to decide"
+        "--conflicts",
+        metavar="FILE",
+        help="write the concepts in conflict there (JSONL), for a person to decide: here, file, both or new in each"
+        ' line\'s "decide"; then import that file',
     )
     parser.add_argument("--by", default="", metavar="NAME", help="who imports, for the history")
     parser.add_argument(
@@ -57,16 +63,27 @@ def run(words: list[str]) -> int:
             def conflict(one: Plan, reasons: list[str] = reasons) -> None:
                 if len(reasons) < _SHOWN:
                     reasons.append("; ".join(one.reasons))
-                undecided.write(json.dumps(commands.conflict_record(one), ensure_ascii=False).encode() + b"\n")
+                undecided.write(json.dumps(decisions.record_of(one), ensure_ascii=False).encode() + b"\n")
 
-            outcome = commands.import_file(
-                read(report, args.format),
-                base,
-                conflict,
-                reason=f"import of {file_name(name)}",
-                by=args.by,
-                dry_run=args.dry_run,
-            )
+            if _holds_decisions(name):
+                with Path(name).open("rb") as stream:
+                    outcome = commands.settle_conflicts(
+                        _told(decisions.read(stream, report), name),
+                        base,
+                        conflict,
+                        reason=f"decisions in {name}",
+                        by=args.by,
+                        dry_run=args.dry_run,
+                    )
+            else:
+                outcome = commands.import_file(
+                    read(report, args.format),
+                    base,
+                    conflict,
+                    reason=f"import of {file_name(name)}",
+                    by=args.by,
+                    dry_run=args.dry_run,
+                )
             tell_report(report, file_name(name), every=args.verbose)
             waiting += outcome.counts[Verdict.CONFLICT]
             skipped = len(report.skipped)
@@ -91,6 +108,21 @@ def run(words: list[str]) -> int:
     if args.style == "json":
         show(json.dumps(results, ensure_ascii=False, indent=1) + "\n", None)
     return 1 if waiting else 0
+
+
+def _holds_decisions(name: str) -> bool:
+    if name == "-":
+        return False
+    with Path(name).open("rb") as stream:
+        return decisions.is_decisions(stream.readline(1000))
+
+
+def _told(decided: Iterator[Decision], name: str) -> Iterator[Decision]:
+    """Yield *decided*; an error in them begins with the file's name."""
+    try:
+        yield from decided
+    except FormatError as error:
+        raise FormatError(f"{name}, {error}") from error
 
 
 @contextmanager

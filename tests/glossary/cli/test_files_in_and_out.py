@@ -296,3 +296,18 @@ def test_a_file_without_concepts_makes_no_file(run, tmp_path):
 def test_convert_without_a_place_to_write_says_how(run, tmp_path):
     file = table(tmp_path / "in.csv", "新机构,New Body,law")
     assert run("convert", file) == (2, "", "glossary: say which file to write: glossary convert IN OUT\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("x.deepl.tsv", "执行局\tCTED"),
+        ("x.tsv", "执行局\tCTED"),
+        ("x.deepl.csv", "执行局,CTED"),
+        ("x.csv", "执行局,CTED"),
+    ],
+)
+def test_deepls_profile_divides_as_the_ending_says(run, tmp_path, name, line):
+    given = table(tmp_path / "in.csv", "执行局,CTED,x")
+    assert run("convert", given, "-o", tmp_path / name, "--profile", "deepl")[0] == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").splitlines() == [line]

@@ -111,13 +111,45 @@ def test_coming_names_and_those_of_weblate() -> None:
     assert [t.date for t in concept.transactions] == ["2010-04-17"]
 
 
-def test_an_iate_subject_field_holds_several() -> None:
-    data = martif(
-        '<termEntry id="1"><descrip type="subjectField">research;technology</descrip><langSet xml:lang="en"><tig>'
-        "<term>QC</term></tig></langSet></termEntry>",
-        kind="TBX-IATE",
+def test_a_software_makers_collection_is_read_in_full() -> None:
+    entry = (
+        '<termEntry id="27_1"><langSet xml:lang="en-US"><descripGrp><descrip type="definition">A sheet of rows.</descrip>'
+        '</descripGrp><ntig><termGrp><term id="27_2">data sheet</term><termNote type="partOfSpeech">Noun</termNote></termGrp>'
+        '</ntig></langSet><langSet xml:lang="zh-CN"><descripGrp><descrip type="definition">分行的表。</descrip></descripGrp>'
+        '<ntig><termGrp><term id="27_3">数据表</term><termNote type="partOfSpeech">Noun</termNote></termGrp></ntig></langSet>'
+        '<langSet xml:lang="zh-TW"><ntig><termGrp><term id="27_4">資料表</term></termGrp></ntig></langSet></termEntry>'
     )
-    assert read(data)[0][0].subjects == ("research", "technology")
+    [concept], report = read(martif(entry, prolog=HEAD + '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">\n'))
+    assert [(t.text, t.lang, t.part_of_speech, t.id) for t in concept.terms] == [
+        ("data sheet", EN, PartOfSpeech.NOUN, "27_2"),
+        ("数据表", ZH, PartOfSpeech.NOUN, "27_3"),
+        ("資料表", "zh-Hant", None, "27_4"),
+    ]
+    assert [(d.text, d.lang) for d in concept.definitions] == [("A sheet of rows.", EN), ("分行的表。", ZH)]
+    assert not report.skipped and not report.warnings
+
+
+def test_an_iate_export_is_read_in_full() -> None:
+    data = (
+        f'{HEAD}<tbx type="TBX-IATE" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>'
+        '<conceptEntry id="881234"><descrip type="subjectField">criminal law;treaties</descrip><langSec xml:lang="en">'
+        '<termSec><term>mutual legal assistance</term><termNote type="termType">fullForm</termNote>'
+        '<descrip type="reliabilityCode">9</descrip><admin type="source">own</admin></termSec>'
+        '<termSec><term>MLA</term><termNote type="termType">abbreviation</termNote><descrip type="reliabilityCode">6</descrip>'
+        '</termSec></langSec><langSec xml:lang="---"><termSec><term>nullum crimen</term></termSec></langSec>'
+        "</conceptEntry></body></text></tbx>"
+    ).encode()
+    [concept], report = read(data)
+    assert [(t.text, t.lang, t.form, t.reliability) for t in concept.terms] == [
+        ("mutual legal assistance", EN, Form.FULL, 9),
+        ("MLA", EN, Form.ABBREVIATION, 6),
+        ("nullum crimen", "und", Form.FULL, None),
+    ]
+    assert [s.text for s in concept.terms[0].sources] == ["own"]
+    assert concept.subjects == ("criminal law", "treaties")
+    assert [p.message for p in report.warnings] == [
+        "'---' is no language tag; its terms are read as undetermined (und)"
+    ]
 
 
 def test_chinese_tags_of_one_script_become_one_language() -> None:
