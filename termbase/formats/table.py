@@ -2,7 +2,8 @@
 
 Written is one row a concept (``layout=concept``): id, the best term of both languages, then their other terms, each as
 ``text [form, status]``, then what else belongs to the concept; or one row a term (``layout=term``), which also keeps
-part of speech, reliability and usage; or bare pairs for Weblate (``layout=pairs``). Several values in one cell are
+part of speech, reliability and usage; or bare pairs for Weblate (``layout=pairs``), or plain entries for memoQ
+(``layout=entry``). Several values in one cell are
 separated by ``|`` (``\\|`` for the character).
 
 Read is any table whose header a person would understand (``Chinese``, ``zh_short``, ``English acronym``, ``定义``), and
@@ -19,7 +20,7 @@ from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
 from termbase.formats.described import describe, described
 from termbase.formats.pairs import best_first, lose_details, pairs, speaks, unanswered, written_terms
-from termbase.formats.table_words import EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
+from termbase.formats.table_words import ENTRY_COLUMNS, EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
 from termbase.formats.tbx_categories import form_of, part_of_speech_of, status_of
 from termbase.formats.texts import clean
 from termbase.languages import EN, ZH, canonical
@@ -70,13 +71,16 @@ _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
-    """Yield the header row and the rows of *concepts*; option: layout (concept, term, pairs)."""
+    """Yield the header row and the rows of *concepts*; option: layout (concept, term, pairs, entry)."""
     layout = header.option("layout", "concept")
     if layout == "pairs":
         yield from _pair_rows(header, concepts, report)
         return
+    if layout == "entry":
+        yield from _entry_rows(header, concepts, report)
+        return
     if layout not in ("concept", "term"):
-        raise FormatError(f"a table has the layout concept, term or pairs, not {layout}")
+        raise FormatError(f"a table has the layout concept, term, pairs or entry, not {layout}")
     per_term = layout == "term"
     if per_term:
         yield ["id", *_TERM, *_CONCEPT]
@@ -119,6 +123,40 @@ def _pair_rows(header: Header, concepts: Iterable[Concept], report: Report) -> I
         report.lose("synonyms", unanswered(found))
         for pair in found:
             yield [pair.source.text, pair.target.text, "; ".join(concept.subjects)]
+
+
+def _entry_rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
+    """One row a concept, all terms of a language in one cell with bars between them, and memoQ's names for the columns."""
+    yield [
+        *(_entry_column(header.tag(x)) for x in (header.source, header.target)),
+        "Entry_Subject",
+        "Definition",
+        "Entry_Note",
+    ]
+    for concept in concepts:
+        terms = written_terms(concept, header, report)
+        sources = best_first(t for t in terms if speaks(t.lang, header.source))
+        targets = best_first(t for t in terms if speaks(t.lang, header.target))
+        report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
+        if not sources or not targets:
+            report.lose("concepts without a term in both languages")
+            continue
+        lose_details(concept, report, frozenset({Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES}))
+        # Their texts are carried; what belongs to them is not.
+        report.lose(Keeps.DEFINITIONS, sum(bool(d.lang or d.source) for d in concept.definitions))
+        report.lose(Keeps.NOTES, sum(bool(n.lang) for n in concept.notes))
+        report.lose("bars inside terms, which part synonyms there", sum("|" in t.text for t in (*sources, *targets)))
+        yield [
+            "|".join(t.text.replace("|", "/") for t in sources),
+            "|".join(t.text.replace("|", "/") for t in targets),
+            "; ".join(concept.subjects),
+            "; ".join(d.text for d in concept.definitions),
+            "; ".join(n.text for n in concept.notes),
+        ]
+
+
+def _entry_column(tag: str) -> str:
+    return ENTRY_COLUMNS.get(tag, tag)
 
 
 def _column_name(lang: str) -> str:
@@ -243,7 +281,7 @@ def column_of(name: str) -> Column | None:
             others = True
         elif word in FIELDS:
             kind = kind if kind and kind != "term" else FIELDS[word]
-        elif word in ("traditional", "繁体", "hant") and lang == ZH:
+        elif word in ("traditional", "繁体", "hant", "taiwan") and lang == ZH:
             lang = canonical("zh-Hant")
         elif re.search("[\u4e00-\u9fff]", word) and len(words) == 1:
             return _chinese_column(word)

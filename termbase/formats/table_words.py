@@ -39,6 +39,11 @@ FIELDS = {
     "target": "target", "translation": "target", "译文": "target", "译名": "target", "原文": "origin",
     "glossary": "subject",
 }  # fmt: skip
+# What memoQ calls languages in the heading of a table.
+ENTRY_COLUMNS = {
+    "zh-CN": "Chinese (PRC)", "zh-TW": "Chinese (Taiwan)", "en": "English", "en-US": "English (United States)",
+    "en-GB": "English (United Kingdom)",
+}  # fmt: skip
 EXACT = {
     "developer_comments": "note",
     "part_of_speech": "part_of_speech", "part of speech": "part_of_speech", "definition_lang": "definition_lang",

@@ -12,6 +12,7 @@ from termbase import formats
 from termbase.errors import FormatError
 from termbase.formats import csv_file, table, xlsx
 from termbase.formats.base import Header, Report
+from termbase.formats.profiles import profile
 from termbase.languages import EN, ZH
 from termbase.model import Concept, Form, Note, PartOfSpeech, Status, Term
 
@@ -235,3 +236,28 @@ def test_a_column_may_be_said_what_it_holds() -> None:
         of(text, columns={"X": "nonsense"})
     with pytest.raises(FormatError, match="has no columns to name"):
         formats.get("tbx").read(io.BytesIO(b""), Report(), columns={"X": "zh"})
+
+
+def test_entries_for_memoq_have_a_column_a_language_and_come_back_with_their_synonyms() -> None:
+    concept = Concept(
+        "un:cnd",
+        (
+            Term("麻醉药品委员会", ZH, status=Status.PREFERRED),
+            Term("麻委会", ZH, Form.SHORT),
+            Term("Commission on Narcotic Drugs", EN, status=Status.PREFERRED),
+            Term("CND", EN, Form.ACRONYM),
+        ),
+        subjects=("drugs",),
+        notes=(Note("Vienna"),),
+    )
+    stream, report = io.BytesIO(), Report()
+    header = profile("memoq").header()
+    formats.write(stream, "xlsx", header, [concept], report)
+    stream.seek(0)
+    [back] = formats.get("xlsx").read(stream, Report())
+    assert [(t.text, t.lang) for t in back.terms] == [(t.text, t.lang) for t in concept.terms]
+    assert (back.subjects, back.notes) == (concept.subjects, concept.notes)
+    assert report.losses == {"forms": 2, "statuses": 2, "ids": 1}
+    [head, row] = table.rows(header, [concept], Report())
+    assert head[:2] == ["Chinese (PRC)", "English (United States)"]
+    assert row[:2] == ["麻醉药品委员会|麻委会", "Commission on Narcotic Drugs|CND"]
