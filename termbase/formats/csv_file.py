@@ -59,7 +59,7 @@ def sniff_delimiter(text: str) -> str:
 
 
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
-    """Write a table; options: layout (concept, term), bom (yes, no)."""
+    """Write a table; options: layout (concept, term, pairs, entry), bom (yes, no)."""
     write_rows(stream, header, concepts, report, ",", header.option("bom", "yes") != "no")
 
 
