@@ -59,7 +59,7 @@ def format_table() -> str:
     lines += ["| format | switches |", "|---|---|"]
     for name in formats.NAMES:
         said = " ".join((formats.get(name).module.write.__doc__ or "").split()) if formats.get(name).info.writes else ""
-        if found := re.search(r"[Oo]ptions?: (.*?)\\.( |$)", said):
+        if found := re.search(r"[Oo]ptions?: (.*?)\.( |$)", said):
             lines.append(f"| `{name}` | {found[1]} |")
     lines.append("\n## Profiles\n")
     lines += [

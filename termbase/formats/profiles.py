@@ -73,7 +73,7 @@ _ALL = (
     Profile(
         "memoq",
         "xlsx",
-        "each row becomes an entry; a column a language, synonyms in one cell with | between them",
+        "each row becomes an entry; a column a language, synonyms in one cell with bars between them",
         tags=_CN_US,
         options=(("layout", "entry"),),
     ),
