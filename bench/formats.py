@@ -167,7 +167,9 @@ def main(words: list[str]) -> None:
         written = compare({"write": ours} | ({"peer_write": theirs} if peer else {}), count)
         sides = {"read": ours} | ({"peer_parse": ours, "peer_read": ours} if peer else {}) | {"take_in": ours}
         found = written | compare(sides, count)
-        print(f"TBX of {count:,} concepts, {ours.stat().st_size / 1e6:,.0f} MB" + ("" if peer else "; no peer installed"))
+        print(
+            f"TBX of {count:,} concepts, {ours.stat().st_size / 1e6:,.0f} MB" + ("" if peer else "; no peer installed")
+        )
 
     def line(what: str, side: str, ratio: str = "") -> None:
         seconds, megabytes = found[side]
@@ -183,7 +185,11 @@ def main(words: list[str]) -> None:
         line("translate-toolkit, a pair a concept", "peer_read", f"{faster:.2f} times as long (at least 1)")
         faster = found["peer_parse"][0] / found["read"][0]
         line("translate-toolkit, parsed and not looked at", "peer_parse", f"{faster:.2f} times as long")
-    line("imported into an empty termbase", "take_in", f"{found['take_in'][0] / found['read'][0]:.2f} times reading (at most 3)")
+    line(
+        "imported into an empty termbase",
+        "take_in",
+        f"{found['take_in'][0] / found['read'][0]:.2f} times reading (at most 3)",
+    )
 
 
 if __name__ == "__main__":
