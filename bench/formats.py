@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-ROUNDS = 5
+ROUNDS = 3
 _ZH, _EN = "zh-CN", "en"
 
 

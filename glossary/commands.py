@@ -118,9 +118,11 @@ def import_file(
     reason: str,
     by: str = "",
     dry_run: bool = False,
+    heard: Callable[[Plan], None] = lambda _: None,
 ) -> Outcome:
     """Take the concepts of one file into *base*, one by one in one transaction; *conflict* hears of those in conflict.
 
+    *heard* hears of every concept what is planned for it, and why.
     Raises FormatError when the file cannot be read and StoreError when the termbase cannot be written; nothing has
     changed then. Memory holds one concept at a time (of a dry run: what would change).
     """
@@ -138,6 +140,7 @@ def import_file(
             bare = replace(concept, parent="", references=()) if waits else _pointing(concept, homes)
             one = plan(bare, by_id, under_key)
             counts[one.verdict] += 1
+            heard(one)
             if one.verdict is Verdict.CONFLICT:
                 conflict(replace(one, incoming=concept))
                 continue

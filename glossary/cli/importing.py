@@ -27,7 +27,8 @@ glossary import client.xlsx --conflicts decide.jsonl
 glossary import decide.jsonl
 """
 _ORDER = (Verdict.NEW, Verdict.UPDATE, Verdict.SAME, Verdict.CONFLICT)
-_SHOWN = 20  # conflicts told one by one
+_CHANGES = (Verdict.NEW, Verdict.UPDATE)
+_SHOWN = 20  # conflicts, and changes of a dry run, told one by one
 
 
 def run(words: list[str]) -> int:
@@ -35,7 +36,7 @@ def run(words: list[str]) -> int:
     parser = Parser("import", "Take concepts from files into the termbase: all of a file or nothing of it.", _EXAMPLES)
     parser.add_argument("file", nargs="+", help="TBX, PO, CSV, TSV, XLSX, TMX, JSONL ... files; - for standard input")
     with_reading(parser)
-    parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change and why, change nothing")
     parser.add_argument(
         "--conflicts",
         metavar="FILE",
@@ -59,6 +60,11 @@ def run(words: list[str]) -> int:
         for name, read in zip(args.file, streams, strict=True):
             report = Report()
             reasons: list[str] = []
+            changes: list[dict[str, object]] = []
+
+            def heard(one: Plan, changes: list[dict[str, object]] = changes) -> None:
+                if one.verdict in _CHANGES and (args.verbose or args.style == "json" or len(changes) < _SHOWN):
+                    changes.append({"verdict": one.verdict.value, "concept": one.concept.id, "reasons": _why(one)})
 
             def conflict(one: Plan, reasons: list[str] = reasons) -> None:
                 if len(reasons) < _SHOWN:
@@ -83,17 +89,23 @@ def run(words: list[str]) -> int:
                     reason=f"import of {file_name(name)}",
                     by=args.by,
                     dry_run=args.dry_run,
+                    heard=heard if args.dry_run else lambda _: None,
                 )
             tell_report(report, file_name(name), every=args.verbose)
             waiting += outcome.counts[Verdict.CONFLICT]
             skipped = len(report.skipped)
             if args.style == "json":
                 counted: dict[str, object] = {v.value: outcome.counts[v] for v in Verdict}
-                results.append({"file": name, **counted, "skipped": skipped, "revision": outcome.revision})
+                planned = {"changes": changes} if args.dry_run else {}
+                results.append({"file": name, **counted, "skipped": skipped, "revision": outcome.revision, **planned})
                 continue
             counts = ", ".join(f"{outcome.counts[v]:,} {v.value}" for v in _ORDER)
             would = " (nothing changed: --dry-run)" if args.dry_run else ""
             show(f"{file_name(name)}: {counts}, {skipped:,} skipped{would}\n", None)
+            for change in changes:
+                show(f"  {change['verdict']}: {change['concept']}  {'; '.join(change['reasons'])}\n", None)  # type: ignore[arg-type]
+            if args.dry_run and (unsaid := sum(outcome.counts[v] for v in _CHANGES) - len(changes)) > 0:
+                show(f"  and {unsaid:,} more new or updated; --verbose shows all\n", None)
             more = outcome.counts[Verdict.CONFLICT] - len(reasons)
             show("".join(f"  conflict: {reason}\n" for reason in reasons), None)
             if more:
@@ -108,6 +120,14 @@ def run(words: list[str]) -> int:
     if args.style == "json":
         show(json.dumps(results, ensure_ascii=False, indent=1) + "\n", None)
     return 1 if waiting else 0
+
+
+def _why(one: Plan) -> list[str]:
+    """Why a concept comes in or changes: a new one says what it is."""
+    if one.reasons:
+        return list(one.reasons)
+    zh, en = one.concept.preferred("zh"), one.concept.preferred("en")
+    return [" = ".join(term.text for term in (zh, en) if term) or one.concept.terms[0].text]
 
 
 def _holds_decisions(name: str) -> bool:

@@ -114,3 +114,22 @@ def test_concepts_that_are_one_are_merged_and_parted_again(run, path):
         assert base.concept(ids["公约"]).parent == ids["大会"]
     code, _, told = run("termbase", "merge", ids["公约"], ids["公约"], "--termbase", path)
     assert (code, "cannot go into itself" in told) == (2, True)
+
+
+def test_a_dry_run_says_what_would_change_and_why(run, path, tmp_path):
+    table = tmp_path / "three.csv"
+    rows = ["大会,General Assembly,GA", "安理会,Security Council,SC", "公约,Covenant,"]
+    table.write_text("\n".join(["zh,en,en_acronym", *rows]), encoding="utf-8")
+    before = english(path)
+    code, out, _ = run("import", table, "--dry-run", "--termbase", path)
+    assert code == 1
+    assert "  update: row-2  adds GA\n" in out
+    assert "安理会 = Security Council" in out
+    assert "  conflict: 公约 is Convention here (row-5), and Covenant in the file" in out
+    code, out, _ = run("import", table, "--dry-run", "--format", "json", "--termbase", path)
+    [result] = json.loads(out)
+    assert [(change["verdict"], change["reasons"]) for change in result["changes"]] == [
+        ("update", ["adds GA"]),
+        ("new", ["安理会 = Security Council"]),
+    ]
+    assert english(path) == before
