@@ -107,6 +107,7 @@ class _Reader:
         self.draft = ConceptDraft()
         self.terms: list[Term] = []
         self.beginnings: dict[str, _Beginning] = {}
+        self.misses = 0  # entries since the last one that was plain
         self.reliability: int | None = None  # what the entry says of all its terms
 
     @property
@@ -118,7 +119,11 @@ class _Reader:
         """Return what *entry* says."""
         self.entry, self.draft, self.reliability = entry, ConceptDraft(concept_id), None
         self.terms = []
-        if not self.read_plainly(entry):
+        # Of a file whose entries are all of another sort (definitions in each section) one in sixteen is tried.
+        self.misses += 1
+        if (self.misses < 16 or self.misses % 16 == 0) and self.read_plainly(entry):
+            self.misses = 0
+        else:
             sections: list[etree._Element] = []
             for child in entry:
                 name = NAMES[child.tag]
@@ -144,8 +149,9 @@ class _Reader:
         """
         before, *found = _TERM.split(etree.tostring(entry, encoding="unicode", with_tail=False))
         before = before[before.find(">") + 1 :]
-        lang = _opened_section(before[before.find("<langSe") :])
-        after = [_after_term(markup) for markup in found[2::3]]
+        start = before[before.find("<langSe") :]
+        lang = _opened_section(start) if len(start) < _LONG else ""
+        after = [_after_term(markup) if len(markup) < _LONG else None for markup in found[2::3]]
         raw = found[1::3]
         texts = [clean(text) for text in raw]
         if not after or not lang or None in after or "" in texts:
@@ -211,6 +217,8 @@ class _Reader:
                 name = NAMES[member.tag]
                 if name == "term":
                     texts.append(member)
+                elif name == "termNote" and (picked := _picked_in(member)):
+                    setattr(term, *picked)
                 elif name:
                     self.value(member, name, term, lang)
         term.id = holder.get("id") or (texts[0].get("id") if texts else "") or ""
@@ -220,7 +228,7 @@ class _Reader:
             if number:
                 self.report.warn(f"{self.where}, {lang}", "several terms in one term section are read as synonyms")
                 term.id = ""
-            self.finish(replace(term), text_of(element), lang)
+            self.finish(term if element is texts[-1] else replace(term), text_of(element), lang)
 
     def finish(self, term: TermDraft, raw: str, lang: str) -> None:
         """Put a term that has been read to the concept, or report it as empty."""
@@ -282,7 +290,11 @@ class _Reader:
             text = clean(text_of(element))
         if not text:
             return
-        if (own := _own_note(text)) and (own[0] in _OF_BOTH or (own[0] in _OF_TERMS) is (term is not None)):
+        if (
+            len(text) < _LONG
+            and (own := _own_note(text))
+            and (own[0] in _OF_BOTH or (own[0] in _OF_TERMS) is (term is not None))
+        ):
             holder: object = term if term is not None else self if own[0] == "reliability" else self.draft
             setattr(holder, *own)
             return
@@ -327,8 +339,8 @@ class _Reader:
 
     def store_in_term(self, category: str, text: str, term: TermDraft) -> bool:
         """Put a value where a term keeps it; False when it has no field there, or keeps only a rough likeness."""
-        if picked := _picked(category, text):
-            setattr(term, ("form", "status", "part_of_speech")[picked[0]], picked[1])
+        if len(text) < _LONG and (picked := _picked(category, text)):
+            setattr(term, *picked)
             return True
         if category == "termType":
             term.form = form_of(text) or term.form
@@ -368,10 +380,8 @@ _LANG = re.compile(' xml:lang="([^"]*)"')
 _PICKLIST = re.compile('<(?:[a-z]+:)?([A-Za-z]+)(?: type="([^"]*)")?>([^<]*)<')
 
 
-_Beginning = tuple[
-    tuple[Any, ...], int | None
-]  # the fields of a draft from subjects on, and the reliability of its terms
-_LONG, _MANY = 400, 4096  # longer beginnings are hardly the same
+_Beginning = tuple[tuple[Any, ...], int | None]  # a draft's fields from subjects on, and the reliability of its terms
+_LONG, _MANY = 400, 4096  # what is longer is hardly the same twice, and would fill the memory
 
 
 def _unescaped(text: str) -> str:
@@ -401,28 +411,33 @@ def _after_term(markup: str) -> tuple[Form, Status, PartOfSpeech | None, str] | 
     lang = _section_language(found[2]) if found and found[2] else ""
     if found is None or (found[2] and not lang):
         return None
-    said: list[Any] = [Form.FULL, Status.ADMITTED, None]
+    said: dict[str, Any] = {"form": Form.FULL, "status": Status.ADMITTED, "part_of_speech": None}
     for name, category, value in _PICKLIST.findall(found[1]):
         picked = _picked(category or name, value) if name == "termNote" or not category else None
         if picked is None:
             return None
         said[picked[0]] = picked[1]
-    return said[0], said[1], said[2], lang
+    return said["form"], said["status"], said["part_of_speech"], lang
 
 
 @lru_cache(4096)
-def _picked(category: str, text: str) -> tuple[int, Any] | None:
-    """What a picklist value means exactly, as its place among (form, status, part of speech); None if it is none."""
+def _picked(category: str, text: str) -> tuple[str, Any] | None:
+    """What a picklist value means exactly: the field of a draft and its value; None if it is none."""
     value = clean(text)
-    place = 0
+    field = "form"
     found: Form | Status | PartOfSpeech | None = None
     if category == "termType":
         found = form_of(value) if value.lower() in EXACT_TERM_TYPES else None
     elif category in ("administrativeStatus", "usageStatus", "termStatus", "normativeAuthorization"):
-        place, found = 1, status_of(value)
+        field, found = "status", status_of(value)
     elif category in ("partOfSpeech", "pos"):
-        place, found = 2, part_of_speech_of(value)
-    return None if found is None else (place, found)
+        field, found = "part_of_speech", part_of_speech_of(value)
+    return None if found is None else (field, found)
+
+
+def _picked_in(note: etree._Element) -> tuple[str, Any] | None:
+    text = text_of(note)
+    return _picked(note.get("type") or "", text) if len(text) < _LONG else None
 
 
 @lru_cache(4096)
