@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from glossary.cli.common import Parser, show_bytes, tell, write_whole
 from glossary.errors import GlossaryError
 from termbase import formats
+from termbase.errors import FormatError
 from termbase.formats import profiles
 from termbase.formats.base import Header, Report
 from termbase.languages import EN, ZH, normalize
@@ -140,18 +142,26 @@ def concepts_of(name: str, columns: Mapping[str, str] | None = None) -> Reading:
 
     *columns* say what the columns of a table hold. Raises GlossaryError at once when there is no such file.
     """
-    options = {"columns": columns} if columns else {}
+    options: dict[str, Any] = {"columns": columns} if columns else {}
     if name == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise GlossaryError("standard input is closed; name a file instead of -")
         data = sys.stdin.buffer
-        return lambda report, format: formats.read(data, report, name=file_name(name), format=format, **options)
+        return lambda report, format: _named(name, formats.read(data, report, format=format, **options))
     path = Path(name)
     if path.is_dir():
         raise GlossaryError(f"{name} is a folder; name the glossary files in it")
     if not path.exists():
         raise GlossaryError(f"{name}: there is no such file; check the name")
     return lambda report, format: formats.read_file(path, report, format=format, **options)
+
+
+def _named(name: str, concepts: Iterator[Concept]) -> Iterator[Concept]:
+    """Yield *concepts*; an error in them begins with the file's name."""
+    try:
+        yield from concepts
+    except FormatError as error:
+        raise FormatError(f"{file_name(name)}, {error}") from error
 
 
 def file_name(name: str) -> str:

@@ -41,7 +41,7 @@ _ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "turtle": ("turtle", (".ttl",)),
     "xliff": ("xliff_glossary", (".xlf", ".xliff")),
     "deepl": ("deepl", (".deepl.tsv", ".deepl.csv")),
-    "dsl": ("dsl", (".dsl", ".dsl.dz")),
+    "dsl": ("dsl", (".dsl",)),
     "stardict": ("stardict", (".ifo",)),
     "html": ("html", (".html", ".htm")),
     "docx": ("docx", (".docx",)),

@@ -19,9 +19,7 @@ from termbase.formats.texts import clean, one_line, read_text
 from termbase.languages import EN, ZH, is_chinese, is_english
 from termbase.model import Concept, Definition, Note, Term
 
-INFO = Format(
-    "dsl", (".dsl", ".dsl.dz"), frozenset({Keeps.TERMS, Keeps.SUBJECTS}), "DSL dictionary (GoldenDict, Lingvo)"
-)
+INFO = Format("dsl", (".dsl",), frozenset({Keeps.TERMS, Keeps.SUBJECTS}), "DSL dictionary (GoldenDict, Lingvo)")
 _SPECIAL = re.compile(r"[\[\](){}~@#^\\<>;]")
 _LANGUAGES = {"chinese": ZH, "chineseprc": ZH, "chinesesimplified": ZH, "chinesetraditional": "zh-Hant", "english": EN}
 _LANGUAGES |= {"french": "fr", "russian": "ru", "spanish": "es", "arabic": "ar", "german": "de", "japanese": "ja"}
@@ -96,7 +94,9 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
 
     The translations are what stands in [trn]; a card without any gives its first line. Semicolons part synonyms.
     """
-    text = read_text(_unpacked(stream), report)
+    noted = Report()
+    text = read_text(_unpacked(stream), noted)
+    report.warnings += [one for one in noted.warnings if "UTF-16" not in one.message]  # as DSL is meant to be
     languages: dict[str, str] = {}
     lines = _ASIDE.sub(lambda found: "\n" * found[0].count("\n"), text).split("\n")
     if not text.startswith("#") and not any(line[:1] in "\t " and line.strip() for line in lines):
