@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from termbase.errors import FormatError
 from termbase.formats.base import Format, Header, Keeps, Report
-from termbase.formats.pairs import best_first, lose_details, speaks, written_terms
+from termbase.formats.pairs import best_first, lose_details, lose_parts, speaks, written_terms
 from termbase.formats.streams import peek
 from termbase.formats.table import guess_language
 from termbase.formats.texts import clean, one_line, read_text
@@ -45,9 +45,7 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
             report.lose("concepts without a term in both languages")
             continue
         lose_details(concept, report, INFO.keeps | {Keeps.DEFINITIONS, Keeps.NOTES})
-        # Their texts are carried; what belongs to them is not.
-        report.lose(Keeps.DEFINITIONS, sum(bool(d.lang or d.source) for d in concept.definitions))
-        report.lose(Keeps.NOTES, sum(bool(n.lang) for n in concept.notes))
+        lose_parts(concept, report)
         lines += [_escape(term.text) for term in sources]
         lines.append("\t[m1]" + "; ".join(f"[trn]{_escape(term.text)}[/trn]" for term in targets) + "[/m]")
         if concept.subjects:

@@ -103,6 +103,12 @@ def entry_for_each_form(concepts: Iterable[Concept], header: Header, report: Rep
                 yield Concept(f"{concept.id}.{number}", terms, concept.subjects, concept.kind, concept.parent)
 
 
+def lose_parts(concept: Concept, report: Report) -> None:
+    """Count what belongs to the definitions and notes of *concept* where only their texts are carried."""
+    report.lose("languages and sources of definitions", sum(bool(d.lang or d.source) for d in concept.definitions))
+    report.lose("languages of notes", sum(bool(n.lang) for n in concept.notes))
+
+
 def lose_details(concept: Concept, report: Report, kept: frozenset[Keeps]) -> None:
     """Count in *report* every value of *concept* of a sort that is not in *kept*."""
     counts = (

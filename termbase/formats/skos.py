@@ -61,9 +61,9 @@ def record_of(concept: Concept, header: Header, report: Report) -> dict[str, Any
         return None
     lose_details(concept, report, INFO.keeps | {Keeps.DEFINITIONS, Keeps.REFERENCES, Keeps.LINKS})
     # Their texts or targets are carried; what belongs to them is not.
-    report.lose(Keeps.DEFINITIONS, sum(bool(d.source) for d in concept.definitions))
-    report.lose(Keeps.REFERENCES, sum(bool(r.text) for r in concept.references))
-    report.lose(Keeps.LINKS, sum(bool(link.text) for link in concept.links))
+    report.lose("sources of definitions", sum(bool(d.source) for d in concept.definitions))
+    report.lose("texts of cross-references", sum(bool(r.text) for r in concept.references))
+    report.lose("texts of links", sum(bool(link.text) for link in concept.links))
     record: dict[str, Any] = {"@id": f"{SCHEME}:{concept.id}", "@type": "skos:Concept", "notation": concept.id}
     record["inScheme"] = SCHEME
     labels: dict[str, list[Any]] = {"prefLabel": [], "altLabel": [], "hiddenLabel": []}

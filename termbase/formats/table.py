@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
 from termbase.formats.described import describe, described
-from termbase.formats.pairs import best_first, lose_details, pairs, speaks, unanswered, written_terms
+from termbase.formats.pairs import best_first, lose_details, lose_parts, pairs, speaks, unanswered, written_terms
 from termbase.formats.table_words import ENTRY_COLUMNS, EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
 from termbase.formats.tbx_categories import form_of, part_of_speech_of, status_of
 from termbase.formats.texts import clean
@@ -142,9 +142,7 @@ def _entry_rows(header: Header, concepts: Iterable[Concept], report: Report) -> 
             report.lose("concepts without a term in both languages")
             continue
         lose_details(concept, report, frozenset({Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES}))
-        # Their texts are carried; what belongs to them is not.
-        report.lose(Keeps.DEFINITIONS, sum(bool(d.lang or d.source) for d in concept.definitions))
-        report.lose(Keeps.NOTES, sum(bool(n.lang) for n in concept.notes))
+        lose_parts(concept, report)
         report.lose("bars inside terms, which part synonyms there", sum("|" in t.text for t in (*sources, *targets)))
         yield [
             "|".join(t.text.replace("|", "/") for t in sources),
