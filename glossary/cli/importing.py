@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import tempfile
@@ -49,9 +50,8 @@ def run(words: list[str]) -> int:
     )
     parser.with_termbase()
     args = parser.parse_args(words)
-    streams = [
-        concepts_of(name, columns_of(args.column)) for name in args.file
-    ]  # a missing file is told before anything is done
+    columns = columns_of(args.column)
+    streams = [concepts_of(name, columns) for name in args.file]  # a missing file is told before anything is done
     if args.conflicts:
         check_writable(Path(args.conflicts))
     results: list[dict[str, object]] = []
@@ -99,20 +99,7 @@ def run(words: list[str]) -> int:
                 planned = {"changes": changes} if args.dry_run else {}
                 results.append({"file": name, **counted, "skipped": skipped, "revision": outcome.revision, **planned})
                 continue
-            counts = ", ".join(f"{outcome.counts[v]:,} {v.value}" for v in _ORDER)
-            would = " (nothing changed: --dry-run)" if args.dry_run else ""
-            show(f"{file_name(name)}: {counts}, {skipped:,} skipped{would}\n", None)
-            for change in changes:
-                show(f"  {change['verdict']}: {change['concept']}  {'; '.join(change['reasons'])}\n", None)  # type: ignore[arg-type]
-            if args.dry_run and (unsaid := sum(outcome.counts[v] for v in _CHANGES) - len(changes)) > 0:
-                show(f"  and {unsaid:,} more new or updated; --verbose shows all\n", None)
-            more = outcome.counts[Verdict.CONFLICT] - len(reasons)
-            show("".join(f"  conflict: {reason}\n" for reason in reasons), None)
-            if more:
-                show(
-                    f"  and {more:,} more in conflict{'' if args.conflicts else '; --conflicts FILE writes them'}\n",
-                    None,
-                )
+            show(_page(file_name(name), outcome, skipped, changes, reasons, args), None)
         if args.conflicts and waiting:
             undecided.seek(0)
             write_whole(Path(args.conflicts), lambda stream: stream.writelines(undecided))
@@ -120,6 +107,27 @@ def run(words: list[str]) -> int:
     if args.style == "json":
         show(json.dumps(results, ensure_ascii=False, indent=1) + "\n", None)
     return 1 if waiting else 0
+
+
+def _page(
+    name: str,
+    outcome: commands.Outcome,
+    skipped: int,
+    changes: list[dict[str, object]],
+    reasons: list[str],
+    args: argparse.Namespace,
+) -> str:
+    """What a person reads about one file: the counts, what a dry run would change, and the conflicts."""
+    counts = ", ".join(f"{outcome.counts[v]:,} {v.value}" for v in _ORDER)
+    would = " (nothing changed: --dry-run)" if args.dry_run else ""
+    lines = [f"{name}: {counts}, {skipped:,} skipped{would}"]
+    lines += [f"  {change['verdict']}: {change['concept']}  {'; '.join(change['reasons'])}" for change in changes]  # type: ignore[arg-type]
+    if args.dry_run and (unsaid := sum(outcome.counts[v] for v in _CHANGES) - len(changes)) > 0:
+        lines.append(f"  and {unsaid:,} more new or updated; --verbose shows all")
+    lines += [f"  conflict: {reason}" for reason in reasons]
+    if more := outcome.counts[Verdict.CONFLICT] - len(reasons):
+        lines.append(f"  and {more:,} more in conflict{'' if args.conflicts else '; --conflicts FILE writes them'}")
+    return "\n".join(lines) + "\n"
 
 
 def _why(one: Plan) -> list[str]:
