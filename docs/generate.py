@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 from pathlib import Path
 
 from glossary.cli import TASKS, main
@@ -53,7 +54,14 @@ def format_table() -> str:
     lines.append("|---" * (len(infos) + 1) + "|")
     for keeps in Keeps:
         lines.append(f"| {keeps.value} | " + " | ".join("yes" if keeps in i.keeps else "-" for i in infos) + " |")
-    lines += ["\nWhat a format cannot carry is counted and said when a file is written.\n", "## Profiles\n"]
+    lines += ["\nWhat a format cannot carry is counted and said when a file is written.\n", _READING, "## Switches\n"]
+    lines += ["`--option NAME=VALUE` sets a writer's switch; the first value is what it does without.\n"]
+    lines += ["| format | switches |", "|---|---|"]
+    for name in formats.NAMES:
+        said = " ".join((formats.get(name).module.write.__doc__ or "").split()) if formats.get(name).info.writes else ""
+        if found := re.search(r"[Oo]ptions?: (.*?)\.( |$)", said):
+            lines.append(f"| `{name}` | {found[1]} |")
+    lines.append("\n## Profiles\n")
     lines += [
         "`--profile CLIENT` chooses the format, the language tags and the switches that suit a client.\n",
         "| client | format | why |",
@@ -61,6 +69,26 @@ def format_table() -> str:
     ]
     lines += [f"| `{p.name}` | {p.format} | {p.why} |" for p in PROFILES.values()]
     return "\n".join(lines) + "\n"
+
+
+_READING = """## How files are read
+
+The format is told by what is in the file, whatever its name says; `--from` settles it where the content does not. Text may be in UTF-8,
+UTF-16, GB18030 or Big5. A record that cannot be used is skipped, counted and named with its line; a file that is broken as a whole is
+refused in one line. XML is read without entities, DTD or network.
+
+- `tbx`: v2 (`tig`, `ntig`, with or without a DOCTYPE), v3 in both styles and any dialect, TBX-Min of 2013, the exports of Microsoft, IATE,
+  MultiTerm and Weblate. Categories without a field of ours are kept and named `extra`.
+- `csv`, `tsv`, `xlsx`: one row a concept or one row a term, told by the headings (`Chinese`, `zh_short`, `English acronym`, `定义`,
+  `Record ID`, `L_CODE` ...); `--column HEADING=MEANING` says what a heading does not. Two columns without headings are told by their
+  characters. Commas, semicolons, tabs or bars.
+- `dsl`: headwords and what stands in `[trn]` are terms, labels subjects, comments and examples notes; `.dsl.dz` too.
+- `stardict`: name the `.ifo` file; `.idx`, `.dict` and `.syn`, packed or not, lie beside it. A short first line is the translation, the
+  rest a note; words that are only explained are skipped and named.
+- `turtle`, `skos`: `prefLabel`, `altLabel` and `hiddenLabel` are preferred, admitted and deprecated terms; texts in nodes of their own
+  (`rdf:value`, SKOS-XL) are found in Turtle. RDF/XML is not read.
+- `xliff`: the glossary module of XLIFF 2.
+"""
 
 
 def codes() -> str:

@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from glossary import batch
+from glossary import batch, decisions
 from glossary.batch import Shape, T, expand
 from glossary.build import Gathered, Glossary, build
 from glossary.concordance import Line, lines, meanings
+from glossary.decisions import Decision
 from glossary.documents import Document, read_document
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
 from glossary.scanning import lexicon_for, scan
 from termbase.base import Termbase
 from termbase.keys import search_key
-from termbase.merge import Finder, Plan, Verdict, added_to, plan
+from termbase.merge import Finder, Plan, Verdict, added_to, joined, plan
 from termbase.model import Concept, Kind
 from termbase.records import from_record, to_record
 from termbase.search.hits import How
@@ -143,9 +144,11 @@ def import_file(
     reason: str,
     by: str = "",
     dry_run: bool = False,
+    heard: Callable[[Plan], None] = lambda _: None,
 ) -> Outcome:
     """Take the concepts of one file into *base*, one by one in one transaction; *conflict* hears of those in conflict.
 
+    *heard* hears of every concept what is planned for it, and why.
     Raises FormatError when the file cannot be read and StoreError when the termbase cannot be written; nothing has
     changed then. Memory holds one concept at a time (of a dry run: what would change).
     """
@@ -163,6 +166,7 @@ def import_file(
             bare = replace(concept, parent="", references=()) if waits else _pointing(concept, homes)
             one = plan(bare, by_id, under_key)
             counts[one.verdict] += 1
+            heard(one)
             if one.verdict is Verdict.CONFLICT:
                 conflict(replace(one, incoming=concept))
                 continue
@@ -229,6 +233,70 @@ class _Draft:
                 ids.append(concept.id)
 
 
+def settle_conflicts(
+    decided: Iterable[Decision],
+    base: Termbase,
+    conflict: Callable[[Plan], None],
+    *,
+    reason: str,
+    by: str = "",
+    dry_run: bool = False,
+) -> Outcome:
+    """Do what a person decided about conflicts, in one transaction; *conflict* hears of those that are still undecided.
+
+    Raises FormatError for what is no decision; nothing has changed then.
+    """
+    counts: Counter[Verdict] = Counter()
+
+    def planned(by_id: Callable[[str], Concept | None], under_key: Finder) -> Iterator[Concept]:
+        for decision in decided:
+            one = decisions.plan(decision, by_id, under_key)
+            counts[one.verdict] += 1
+            if one.verdict is Verdict.CONFLICT:
+                conflict(one)
+            elif one.verdict is not Verdict.SAME:
+                yield one.concept
+
+    if dry_run:
+        draft = _Draft(base)
+        for concept in planned(draft.concept, draft.under_key):
+            draft.put(concept)
+        return Outcome(counts, base.revision)
+    with base.store.changing(at=now(), by=by, reason=reason) as changing:
+        for concept in planned(base.store.concept, lambda key: [found for found, _ in base.store.under_key(key)]):
+            changing.put(concept)
+    return Outcome(counts, changing.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of concepts that were one: the one that stays, how many pointed at the others, and the revision."""
+
+    concept: Concept
+    repointed: int
+    revision: int
+
+
+def merge_concepts(
+    base: Termbase, kept: Concept, others: Sequence[Concept], *, by: str = "", dry_run: bool = False
+) -> Merged:
+    """Join *others* to *kept*: it gets all that only they say, they go, and what pointed at them points at it."""
+    homes = {other.id: kept.id for other in others}
+    for other in others:
+        kept = joined(kept, replace(other, id=kept.id)).concept
+    parent = "" if kept.parent in homes else kept.parent
+    references = tuple(r for r in kept.references if homes.get(r.target, r.target) != kept.id)
+    kept = replace(kept, parent=parent, references=references)
+    pointing = [c for c in base.concepts() if c.id not in homes and c.id != kept.id and _pointing(c, homes) != c]
+    if dry_run:
+        return Merged(kept, len(pointing), base.revision)
+    reason = f"merged {', '.join(homes)} into {kept.id}"
+    revision = base.store.apply(
+        [kept, *(_pointing(concept, homes) for concept in pointing)], homes, at=now(), by=by, reason=reason
+    )
+    return Merged(kept, len(pointing), revision)
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo did: concepts brought back as they were, concepts removed that were new, and its own revision."""
@@ -274,12 +342,3 @@ def _refuse_later_changes(base: Termbase, revision: int) -> None:
 def now() -> str:
     """Return the time as the history keeps it: ISO 8601, UTC, whole seconds."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def conflict_record(one: Plan) -> dict[str, Any]:
-    """Return a conflict as a record a person can decide in: the incoming concept, with the reason."""
-    return {
-        "conflict": list(one.reasons),
-        "here": to_record(one.concept),
-        "incoming": to_record(one.incoming or one.concept),
-    }

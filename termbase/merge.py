@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -41,13 +42,14 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
     """Return what to do with *incoming*.
 
     It is the stored concept of the same id, or else the one that shares a Chinese and an English term with it. A stored
-    concept is only added to: nothing is cleared because the file lacks it. An id of the file's own numbering (c1, line-3:
-    no namespace) that stands for something else here becomes c1~2.
+    concept is only added to: nothing is cleared because the file lacks it. An id of the file's own numbering (c1: no
+    namespace) that stands for something else here becomes c1~2; one that says only where the concept stood in its file
+    (row-3) says nothing of what it is.
     """
     stored = by_id(incoming.id)
     if stored is not None:
-        if _share(stored, incoming):
-            return _merged(stored, incoming)
+        if _is(stored, incoming):
+            return joined(stored, incoming)
         if ":" in incoming.id:
             reason = f"{incoming.id} is another concept here ({_name(stored)}, not {_name(incoming)})"
             return Plan(Verdict.CONFLICT, stored, (reason,), incoming)
@@ -58,7 +60,7 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
         return Plan(Verdict.NEW, incoming)
     same = _of_the_same_english(incoming, alike)
     if same is not None:
-        return _merged(same, replace(incoming, id=same.id))
+        return joined(same, replace(incoming, id=same.id))
     english = bool(incoming.en)
     homographs = [
         c for c in alike if english and c.en and any(_full_key(c) == search_key(t.text) for t in incoming.zh[:1])
@@ -81,7 +83,7 @@ def plan(incoming: Concept, by_id: Callable[[str], Concept | None], under_key: F
 def counterpart(concept: Concept, by_id: Callable[[str], Concept | None], under_key: Finder) -> Concept | None:
     """Return the stored concept that *concept* is: of its id, if they share a term, or of the same Chinese and English."""
     stored = by_id(concept.id)
-    if stored is not None and _share(stored, concept):
+    if stored is not None and _is(stored, concept):
         return stored
     return _of_the_same_english(concept, _of_the_same_chinese(concept, under_key))
 
@@ -113,13 +115,31 @@ def _name(concept: Concept) -> str:
     return term.text
 
 
-def _share(stored: Concept, incoming: Concept) -> bool:
-    """Whether the two have a term in common in some language."""
+_PLACE = re.compile(r"(row|line|entry|word|tu)-\d+(~\d+)?\Z")  # ids that readers make where a file has none
+
+
+def _is(stored: Concept, incoming: Concept) -> bool:
+    """Whether two concepts of one id are one concept: they have a term in common in some language.
+
+    An id without a namespace is given out by every file anew, so there no language may speak against it: 大会 may be the
+    General Assembly in one file and a conference in the other.
+    """
+    if _PLACE.match(incoming.id):
+        return False
+    shared = False
+    for ours, theirs in ((stored.zh, incoming.zh), (stored.en, incoming.en)):
+        common = {search_key(t.text) for t in ours} & {search_key(t.text) for t in theirs}
+        if ours and theirs and not common and ":" not in incoming.id:
+            return False
+        shared |= bool(common)
+    if shared:
+        return True
     here = {(primary(t.lang), search_key(t.text)) for t in stored.terms}
     return any((primary(t.lang), search_key(t.text)) in here for t in incoming.terms)
 
 
-def _merged(stored: Concept, incoming: Concept) -> Plan:
+def joined(stored: Concept, incoming: Concept) -> Plan:
+    """Return *stored* with all that only *incoming* says, which is the same concept."""
     reasons: list[str] = []
     terms = list(stored.terms)
     places = {(t.lang, t.text): n for n, t in enumerate(terms)}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from glossary.cli.common import Parser, tell
-from glossary.cli.files import concepts_of, file_name, tell_report, with_writing, write
+from glossary.cli.files import columns_of, concepts_of, file_name, tell_report, with_reading, with_writing, write
 from glossary.errors import GlossaryError
-from termbase import formats
 from termbase.formats.base import Report
 
 _EXAMPLES = """
 glossary convert client.xlsx -o client.tbx
 glossary convert old.tbx -o new.tbx --option version=3
 glossary convert terms.csv -o terms.txt --profile omegat
+glossary convert liste.xlsx -o liste.tbx --column Terme=zh --column 2=en
 """
 
 
@@ -20,17 +20,14 @@ def run(words: list[str]) -> int:
     parser = Parser("convert", "Turn one glossary file into another; no termbase is touched.", _EXAMPLES)
     parser.add_argument("file", help="the file to read; - for standard input")
     parser.add_argument("out", nargs="?", help="the file to write (or -o)")
-    parser.add_argument("--from", dest="format", choices=formats.NAMES, default="", help="the format of the file read")
-    parser.add_argument(
-        "--verbose", action="store_true", help="tell every record that was skipped or doubtful, not the first few"
-    )
+    with_reading(parser)
     with_writing(parser, required=False)
     args = parser.parse_args(words)
     args.output = args.output or args.out
     if not args.output:
         raise GlossaryError("say which file to write: glossary convert IN OUT")
     report = Report()
-    concepts = list(concepts_of(args.file)(report, args.format))
+    concepts = list(concepts_of(args.file, columns_of(args.column))(report, args.format))
     tell_report(report, file_name(args.file), every=args.verbose)
     if not concepts:
         tell(f"{file_name(args.file)} holds no concept; nothing was written")

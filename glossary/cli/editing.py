@@ -49,6 +49,10 @@ _DELETE = """
 glossary termbase delete own:nb
 glossary termbase delete own:nb own:other --yes --by "J. Reviser"
 """
+_MERGE = """
+glossary termbase dedupe
+glossary termbase merge un:cted own:cted-2 --dry-run
+"""
 _UNDO = """
 glossary termbase history
 glossary termbase undo 17
@@ -138,6 +142,35 @@ def delete(words: list[str]) -> int:
             [], [c.id for c in concepts], at=commands.now(), by=args.by, reason="deleted by hand"
         )
     tell(f"{len(ids):,} removed; `glossary termbase undo {revision}` brings {'it' if len(ids) == 1 else 'them'} back")
+    return 0
+
+
+def merge(words: list[str]) -> int:
+    """Run ``glossary termbase merge``."""
+    parser = Parser(
+        "termbase merge",
+        "Make one concept of several: the first stays with its id and name and gets what only the others say, the others go,"
+        " and what pointed at them points at it.",
+        _MERGE,
+    )
+    parser.add_argument("id", help="the concept that stays")
+    parser.add_argument("other", nargs="+", help="the concepts that go into it")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    _with_author(parser)
+    args = parser.parse_args(words)
+    with open_base(args) as base:
+        kept = find(base, args.id)
+        others = [find(base, name) for name in dict.fromkeys(args.other)]
+        if any(other.id == kept.id for other in others):
+            raise GlossaryError(f"{kept.id} cannot go into itself; nothing was changed")
+        done = commands.merge_concepts(base, kept, others, by=args.by, dry_run=args.dry_run)
+        lines = differences(kept, done.concept)
+    show("".join(f"{line}\n" for line in [_line(done.concept), *(f"  {d}" for d in lines)]), None)
+    pointing = f", {done.repointed:,} point at it now" if done.repointed else ""
+    would = (
+        " (nothing changed: --dry-run)" if args.dry_run else f"; `glossary termbase undo {done.revision}` parts them"
+    )
+    tell(f"{', '.join(other.id for other in others)} went into {done.concept.id}{pointing}{would}")
     return 0
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from glossary.cli.common import Parser, check_writable, show_bytes, tell, write_whole
 from glossary.errors import GlossaryError
 from termbase import formats
+from termbase.errors import FormatError
 from termbase.formats import profiles
 from termbase.formats.base import Header, Report
 from termbase.languages import EN, ZH, normalize
@@ -62,7 +64,8 @@ def _chosen(args: argparse.Namespace) -> tuple[profiles.Profile | None, str]:
         profile
         and not args.to
         and args.output != "-"
-        and Path(args.output).suffix.lower() not in formats.get(name).info.suffixes
+        and not args.output.lower().endswith(endings := formats.get(name).info.suffixes)
+        and Path(args.output).suffix.lower() not in {Path(ending).suffix for ending in endings}
     ):
         wanted = " or ".join(formats.get(name).info.suffixes)
         raise GlossaryError(
@@ -87,6 +90,8 @@ def write(args: argparse.Namespace, concepts: Iterable[Concept], columns: tuple[
         header = replace(header, options=(*header.options, ("columns", ",".join(columns))))
     if profile:
         header = profile.header(header)
+    if name == "deepl" and args.output.lower().endswith(".csv") and not header.option("separator"):
+        header = replace(header, options=(*header.options, ("separator", "comma")))
     if args.zh or args.en:
         tags = dict(header.tags)
         tags.update(
@@ -124,25 +129,63 @@ def _header(args: argparse.Namespace) -> Header:
     return Header(title=args.title, source=source, target=target, deprecated=args.deprecated, options=tuple(options))
 
 
+def with_reading(parser: Parser) -> None:
+    """Add the options that say how a glossary file is read."""
+    parser.add_argument(
+        "--from", dest="format", choices=formats.NAMES, default="", help="the format, where the file does not show it"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=MEANING",
+        help="what a column of a table holds, where its heading does not say: Terme=zh, 3=note (counted from 1); zh, en,"
+        " zh_short, en_acronym, id, subject, definition, note, source ...",
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="tell every record that was skipped or doubtful, not the first few"
+    )
+
+
+def columns_of(pairs: list[str]) -> dict[str, str]:
+    """Return what --column says, heading to meaning."""
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        heading, equals, meaning = pair.rpartition("=")
+        if not equals or not heading.strip():
+            raise GlossaryError(f"--column wants HEADING=MEANING, not {pair!r}")
+        columns[heading.strip()] = meaning.strip()
+    return columns
+
+
 Reading = Callable[[Report, str], Iterator[Concept]]
 
 
-def concepts_of(name: str) -> Reading:
+def concepts_of(name: str, columns: Mapping[str, str] | None = None) -> Reading:
     """Return what reads the glossary file *name* (- for standard input), given a report and a format (or an empty one).
 
-    Raises GlossaryError at once when there is no such file.
+    *columns* say what the columns of a table hold. Raises GlossaryError at once when there is no such file.
     """
+    options: dict[str, Any] = {"columns": columns} if columns else {}
     if name == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise GlossaryError("standard input is closed; name a file instead of -")
         data = sys.stdin.buffer
-        return lambda report, format: formats.read(data, report, name=file_name(name), format=format)
+        return lambda report, format: _named(name, formats.read(data, report, format=format, **options))
     path = Path(name)
     if path.is_dir():
         raise GlossaryError(f"{name} is a folder; name the glossary files in it")
     if not path.exists():
         raise GlossaryError(f"{name}: there is no such file; check the name")
-    return lambda report, format: formats.read_file(path, report, format=format)
+    return lambda report, format: formats.read_file(path, report, format=format, **options)
+
+
+def _named(name: str, concepts: Iterator[Concept]) -> Iterator[Concept]:
+    """Yield *concepts*; an error in them begins with the file's name."""
+    try:
+        yield from concepts
+    except FormatError as error:
+        raise FormatError(f"{file_name(name)}, {error}") from error
 
 
 def file_name(name: str) -> str:

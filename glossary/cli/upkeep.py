@@ -28,6 +28,7 @@ ACTIONS = {
     "undo": ("editing", "undo", "take back one revision, such as an import"),
     "diff": ("comparing", "diff", "what another termbase or glossary file has otherwise"),
     "dedupe": ("comparing", "dedupe", "concepts that are likely one and the same"),
+    "merge": ("editing", "merge", "make one concept of several"),
     "validate": ("upkeep", "_validate", "is it sound"),
     "backup": ("upkeep", "_backup", "a copy of the whole termbase"),
     "path": ("upkeep", "_path", "where it is"),

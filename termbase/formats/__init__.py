@@ -38,13 +38,16 @@ _ROOMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "utx": ("utx", (".utx",)),
     "multiterm": ("multiterm", (".mtf", ".mtf.xml")),
     "skos": ("skos", (".jsonld",)),
+    "turtle": ("turtle", (".ttl",)),
     "xliff": ("xliff_glossary", (".xlf", ".xliff")),
     "deepl": ("deepl", (".deepl.tsv", ".deepl.csv")),
     "dsl": ("dsl", (".dsl",)),
+    "stardict": ("stardict", (".ifo",)),
     "html": ("html", (".html", ".htm")),
     "docx": ("docx", (".docx",)),
 }
 NAMES = tuple(_ROOMS)
+_TABLES = frozenset({"csv", "tsv", "xlsx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Room:
         """Yield the concepts of *stream*; *options* are those of the format's own reader (``columns`` of a table)."""
         if not self.info.reads:
             raise FormatError(f"{self.info.title} is written only; it cannot be read")
+        if options.get("columns") and self.info.name not in _TABLES:
+            raise FormatError(f"{self.info.title} has no columns to name; only tables (CSV, TSV, XLSX) have")
         concepts: Iterator[Concept] = self.module.read(stream, report, **options)
         return concepts
 
@@ -105,6 +110,8 @@ def sniff(head: bytes, name: str = "") -> str | None:
     *name* decides between formats that look alike (a table without a header and an OmegaT glossary).
     """
     suffix = Path(name).suffix.lower()
+    if head.startswith(b"\x1f\x8b"):
+        return "dsl" if name.lower().endswith(".dsl.dz") else None
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if suffix in (".xlsx", ".xlsm") or b"xl/" in head else None
     bare = re.sub(rb"<!--.*?-->|<[?!][^>]*>", b"", head.replace(b"\0", b""), flags=re.DOTALL)
@@ -124,10 +131,11 @@ def sniff(head: bytes, name: str = "") -> str | None:
 _SIGNS = (
     (rb"\A#UTX", "utx"),
     (rb"\A#NAME\b", "dsl"),
+    (rb"\AStarDict's dict ifo file", "stardict"),
     (rb"\A#.*-\*- coding:", "omegat"),
     (rb"\A# Glossary in tab-separated format", "omegat"),
     (rb'(?m)^msgid "', "po"),
-    (rb"(?m)^@prefix\s", "skos"),
+    (rb"(?mi)^\s*@?(?:prefix\s[^\n<]*|base\s+)<", "turtle"),
 )
 
 

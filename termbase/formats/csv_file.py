@@ -47,7 +47,8 @@ def sniff_delimiter(text: str) -> str:
     """
     lines = text[:20_000].splitlines()[:20] or [""]
     best, best_score = ",", (0, 0)
-    for delimiter in ("\t", ";", ","):
+    # A bar stands between values inside our own cells; it divides columns (IATE) where nothing else does.
+    for delimiter in ("\t", ";", ",") if set(lines[0]) & set("\t;,") else ("|",):
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
         if not widths or widths[0] < 2:
             continue
@@ -58,7 +59,7 @@ def sniff_delimiter(text: str) -> str:
 
 
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
-    """Write a table; options: layout (concept, term), bom (yes, no)."""
+    """Write a table; options: layout (concept, term, pairs, entry), bom (yes, no)."""
     write_rows(stream, header, concepts, report, ",", header.option("bom", "yes") != "no")
 
 

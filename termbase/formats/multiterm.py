@@ -8,7 +8,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from termbase.formats.base import Format, Header, Keeps, Report
-from termbase.formats.pairs import best_first, lose_details, written_terms
+from termbase.formats.pairs import best_first, lose_details, lose_parts, written_terms
 from termbase.formats.tbx_categories import form_of, part_of_speech_of, status_of
 from termbase.formats.texts import clean
 from termbase.formats.xml_in import NAMES, records, text_of
@@ -74,11 +74,9 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
             continue
         number += 1
         lose_details(concept, report, INFO.keeps | _IN_PART)
-        # Their texts are carried; what belongs to a text is not.
-        report.lose(Keeps.DEFINITIONS, sum(bool(d.lang or d.source) for d in concept.definitions))
-        report.lose(Keeps.NOTES, sum(bool(n.lang) for n in concept.notes))
-        report.lose(Keeps.TERM_NOTES, sum(bool(n.lang) for t in terms for n in t.notes))
-        report.lose(Keeps.CONTEXTS, sum(bool(c.source) for t in terms for c in t.contexts))
+        lose_parts(concept, report)
+        report.lose("languages of term notes", sum(bool(n.lang) for t in terms for n in t.notes))
+        report.lose("sources of contexts", sum(bool(c.source) for t in terms for c in t.contexts))
         parts.append(_concept(concept, terms, number))
         if len(parts) > 500:
             stream.write(_bytes(parts, report))

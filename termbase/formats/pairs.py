@@ -109,6 +109,12 @@ def remarks(concept: Concept) -> list[str]:
     return [*concept.subjects, *(d.text for d in concept.definitions), *(n.text for n in concept.notes), *contexts]
 
 
+def lose_parts(concept: Concept, report: Report) -> None:
+    """Count what belongs to the definitions and notes of *concept* where only their texts are carried."""
+    report.lose("languages and sources of definitions", sum(bool(d.lang or d.source) for d in concept.definitions))
+    report.lose("languages of notes", sum(bool(n.lang) for n in concept.notes))
+
+
 def lose_details(concept: Concept, report: Report, kept: frozenset[Keeps]) -> None:
     """Count in *report* every value of *concept* of a sort that is not in *kept*."""
     counts = (

@@ -73,9 +73,9 @@ _ALL = (
     Profile(
         "memoq",
         "xlsx",
-        "no TBX import; a workbook with named columns, one row a term so that synonyms stay apart",
+        "each row becomes an entry; a column a language, synonyms in one cell with bars between them",
         tags=_CN_US,
-        options=(("layout", "term"),),
+        options=(("layout", "entry"),),
     ),
     Profile("trados", "tbx", "MultiTerm Convert reads TBX v2; ids become numbers there", tags=_CN_US, deprecated=True),
     Profile("multiterm", "multiterm", "MultiTerm's own XML, numeric ids", tags=_CN_US, deprecated=True),

@@ -1,4 +1,4 @@
-"""SKOS as JSON-LD: a concept scheme for libraries and the semantic web; Turtle is not read."""
+"""SKOS as JSON-LD: a concept scheme for libraries and the semantic web; what it shares with Turtle."""
 
 from __future__ import annotations
 
@@ -35,25 +35,18 @@ _CONTEXT = {
     "subject": {"@id": "dct:subject", "@container": "@set"},
     "source": {"@id": "dct:source", "@container": "@set"},
 }
-_SCHEME = "urn:un-glossary"
+SCHEME = "urn:un-glossary"
 
 
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
     """Write one document; a language's best term is its prefLabel, deprecated ones are hidden labels."""
     encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-    scheme = {"@id": _SCHEME, "@type": "skos:ConceptScheme", "dct:title": header.title}
+    scheme = {"@id": SCHEME, "@type": "skos:ConceptScheme", "dct:title": header.title}
     stream.write(f'{{"@context":{encoder.encode(_CONTEXT)},\n"@graph":[\n{encoder.encode(scheme)}'.encode())
     for concept in concepts:
-        terms = concept.terms if header.deprecated else written_terms(concept, header, report)
-        if not terms:
-            continue
-        lose_details(concept, report, INFO.keeps | {Keeps.DEFINITIONS, Keeps.REFERENCES, Keeps.LINKS})
-        # Their texts or targets are carried; what belongs to them is not.
-        report.lose(Keeps.DEFINITIONS, sum(bool(d.source) for d in concept.definitions))
-        report.lose(Keeps.REFERENCES, sum(bool(r.text) for r in concept.references))
-        report.lose(Keeps.LINKS, sum(bool(link.text) for link in concept.links))
-        record = encoder.encode(_record(concept, terms, header))
-        stream.write(b",\n" + record.encode("utf-8", "replace"))
+        record = record_of(concept, header, report)
+        if record is not None:
+            stream.write(b",\n" + encoder.encode(record).encode("utf-8", "replace"))
     stream.write(b"\n]}\n")
 
 
@@ -61,9 +54,18 @@ def _label(text: str, lang: str, header: Header) -> dict[str, str] | str:
     return {"@value": text, "@language": header.tag(lang)} if lang else text
 
 
-def _record(concept: Concept, terms: tuple[Term, ...], header: Header) -> dict[str, Any]:
-    record: dict[str, Any] = {"@id": f"{_SCHEME}:{concept.id}", "@type": "skos:Concept", "notation": concept.id}
-    record["inScheme"] = _SCHEME
+def record_of(concept: Concept, header: Header, report: Report) -> dict[str, Any] | None:
+    """Return *concept* as a JSON-LD node of this module's context; None when no term of it may be written."""
+    terms = concept.terms if header.deprecated else written_terms(concept, header, report)
+    if not terms:
+        return None
+    lose_details(concept, report, INFO.keeps | {Keeps.DEFINITIONS, Keeps.REFERENCES, Keeps.LINKS})
+    # Their texts or targets are carried; what belongs to them is not.
+    report.lose("sources of definitions", sum(bool(d.source) for d in concept.definitions))
+    report.lose("texts of cross-references", sum(bool(r.text) for r in concept.references))
+    report.lose("texts of links", sum(bool(link.text) for link in concept.links))
+    record: dict[str, Any] = {"@id": f"{SCHEME}:{concept.id}", "@type": "skos:Concept", "notation": concept.id}
+    record["inScheme"] = SCHEME
     labels: dict[str, list[Any]] = {"prefLabel": [], "altLabel": [], "hiddenLabel": []}
     for lang in dict.fromkeys(term.lang for term in terms):
         spoken = best_first(t for t in terms if t.lang == lang)
@@ -76,20 +78,22 @@ def _record(concept: Concept, terms: tuple[Term, ...], header: Header) -> dict[s
         "scopeNote": [_label(n.text, n.lang, header) for n in concept.notes],
         "subject": list(concept.subjects),
         "source": [s.text for s in concept.sources],
-        "related": [f"{_SCHEME}:{r.target}" for r in concept.references],
+        "related": [f"{SCHEME}:{r.target}" for r in concept.references],
         "exactMatch": [link.target for link in concept.links],
     }
     record |= {name: values for name, values in more.items() if values}
     if concept.parent:
-        record["broader"] = f"{_SCHEME}:{concept.parent}"
+        record["broader"] = f"{SCHEME}:{concept.parent}"
     return record
 
 
 def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
     """Yield the concepts of a JSON-LD document whose names are SKOS's, with or without prefix or full address."""
     text = read_text(stream, report)
-    if text.lstrip().startswith(("@prefix", "@base", "<")):
-        raise FormatError("line 1: SKOS is read as JSON-LD; convert Turtle or RDF/XML to it first")
+    if text.lstrip().startswith("<"):
+        raise FormatError("line 1: SKOS is read as JSON-LD or Turtle; convert RDF/XML to one of them first")
+    if text.lstrip().startswith("@"):
+        raise FormatError("line 1: not JSON-LD but Turtle; read it as the format turtle")
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -99,13 +103,14 @@ def read(stream: BinaryIO, report: Report) -> Iterator[Concept]:
     if not isinstance(graph, list):
         raise FormatError("line 1: not SKOS: @graph is not a list")
     for number, node in enumerate(graph, 1):
-        if isinstance(node, dict) and "Concept" in {_short(t) for t in _many(node.get("@type"))}:
-            concept = _concept({_short(key): value for key, value in node.items()}, number, report)
+        if isinstance(node, dict) and "Concept" in {short(t) for t in _many(node.get("@type"))}:
+            concept = concept_of({short(key): value for key, value in node.items()}, number, report)
             if concept is not None:
                 yield concept
 
 
-def _short(name: object) -> str:
+def short(name: object) -> str:
+    """Return the name of a property or class without its vocabulary."""
     return str(name).rpartition("#")[2].rpartition("/")[2].rpartition(":")[2]
 
 
@@ -128,10 +133,11 @@ def _labels(value: object) -> Iterator[tuple[str, str]]:
 
 def _identity(value: object) -> str:
     name = value.get("@id", "") if isinstance(value, dict) else value
-    return str(name or "").removeprefix(f"{_SCHEME}:")
+    return str(name or "").removeprefix(f"{SCHEME}:")
 
 
-def _concept(node: dict[str, Any], number: int, report: Report) -> Concept | None:
+def concept_of(node: dict[str, Any], number: int, report: Report) -> Concept | None:
+    """Return the concept that *node* says, its properties by their names in SKOS; None, and a report, without a label."""
     terms: list[Term] = []
     where = f"concept {number}"
     levels = (

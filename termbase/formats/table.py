@@ -2,9 +2,10 @@
 
 Written is one row a concept (``layout=concept``): id, the best term of both languages, then their other terms, each as
 ``text [form, status]``, then what else belongs to the concept; or one row a term (``layout=term``), which also keeps
-part of speech, reliability and usage; or bare pairs for Weblate (``layout=pairs``). Several values in one cell are
-separated by ``|`` (``\\|`` for the character). ``columns=count,documents`` adds columns of other data categories, the column
-``context`` the first sentence that a term was met in; they are for people, and not read back.
+part of speech, reliability and usage; or bare pairs for Weblate (``layout=pairs``), or plain entries for memoQ
+(``layout=entry``). Several values in one cell are separated by ``|`` (``\\|`` for the character). ``columns=count,documents``
+adds columns of other data categories, the column ``context`` the first sentence that a term was met in; they are for people,
+and not read back.
 
 Read is any table whose header a person would understand (``Chinese``, ``zh_short``, ``English acronym``, ``定义``), and
 a table of two columns without a header.
@@ -19,8 +20,8 @@ from dataclasses import dataclass, field, replace
 from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
 from termbase.formats.described import describe, described
-from termbase.formats.pairs import best_first, lose_details, pairs, speaks, unanswered, written_terms
-from termbase.formats.table_words import EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
+from termbase.formats.pairs import best_first, lose_details, lose_parts, pairs, speaks, unanswered, written_terms
+from termbase.formats.table_words import ENTRY_COLUMNS, EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
 from termbase.formats.tbx_categories import form_of, part_of_speech_of, status_of
 from termbase.formats.texts import clean
 from termbase.languages import EN, ZH, canonical
@@ -71,13 +72,16 @@ _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
-    """Yield the header row and the rows of *concepts*; options: layout (concept, term, pairs), columns."""
+    """Yield the header row and the rows of *concepts*; options: layout (concept, term, pairs, entry), columns."""
     layout = header.option("layout", "concept")
     if layout == "pairs":
         yield from _pair_rows(header, concepts, report)
         return
+    if layout == "entry":
+        yield from _entry_rows(header, concepts, report)
+        return
     if layout not in ("concept", "term"):
-        raise FormatError(f"a table has the layout concept, term or pairs, not {layout}")
+        raise FormatError(f"a table has the layout concept, term, pairs or entry, not {layout}")
     per_term = layout == "term"
     columns = [name for name in header.option("columns").split(",") if name]
     if per_term:
@@ -143,6 +147,38 @@ def _pair_rows(header: Header, concepts: Iterable[Concept], report: Report) -> I
         report.lose("synonyms", unanswered(found))
         for pair in found:
             yield [pair.source.text, pair.target.text, "; ".join(concept.subjects)]
+
+
+def _entry_rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterator[list[str]]:
+    """One row a concept, all terms of a language in one cell with bars between them, and memoQ's names for the columns."""
+    yield [
+        *(_entry_column(header.tag(x)) for x in (header.source, header.target)),
+        "Entry_Subject",
+        "Definition",
+        "Entry_Note",
+    ]
+    for concept in concepts:
+        terms = written_terms(concept, header, report)
+        sources = best_first(t for t in terms if speaks(t.lang, header.source))
+        targets = best_first(t for t in terms if speaks(t.lang, header.target))
+        report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
+        if not sources or not targets:
+            report.lose("concepts without a term in both languages")
+            continue
+        lose_details(concept, report, frozenset({Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES}))
+        lose_parts(concept, report)
+        report.lose("bars inside terms, which part synonyms there", sum("|" in t.text for t in (*sources, *targets)))
+        yield [
+            "|".join(t.text.replace("|", "/") for t in sources),
+            "|".join(t.text.replace("|", "/") for t in targets),
+            "; ".join(concept.subjects),
+            "; ".join(d.text for d in concept.definitions),
+            "; ".join(n.text for n in concept.notes),
+        ]
+
+
+def _entry_column(tag: str) -> str:
+    return ENTRY_COLUMNS.get(tag, tag)
 
 
 def _column_name(lang: str) -> str:
@@ -267,7 +303,7 @@ def column_of(name: str) -> Column | None:
             others = True
         elif word in FIELDS:
             kind = kind if kind and kind != "term" else FIELDS[word]
-        elif word in ("traditional", "繁体", "hant") and lang == ZH:
+        elif word in ("traditional", "繁体", "hant", "taiwan") and lang == ZH:
             lang = canonical("zh-Hant")
         elif re.search("[\u4e00-\u9fff]", word) and len(words) == 1:
             return _chinese_column(word)
@@ -375,7 +411,18 @@ def _header(row: list[str], columns: Mapping[str, str] | None) -> list[Column | 
     for number, name in enumerate(row, 1):
         new = mapped.get(clean(name).lower()) or mapped.get(str(number))
         renamed |= new is not None
-        found.append(column_of(new or name))
+        column = column_of(new or name)
+        if new and column is None:
+            raise FormatError(
+                f"row 1: no column can hold {new!r}; say zh, en, zh_short, en_acronym, id, subject, definition, note, source ..."
+            )
+        found.append(column)
+    fields = {column.field for column in found if column}
+    if {"lang", "term"} <= fields and "id" not in fields:  # a row a term: something must say which belong together
+        for index, name in enumerate(row):
+            if found[index] is None and clean(name).lower() in ("entry", "concept", "record"):
+                found[index] = Column("id")
+                break
     sure = sum(column is not None for column in found)
     named = sum(bool(name.strip()) for name in row)
     # A header is named mostly in words we know; a first row of terms hardly ever is ("Source" alone may be a term).
@@ -479,7 +526,7 @@ class _Row:
     def fill(self, draft: _Draft) -> None:
         """Take the row to its concept."""
         lang_cell = self.value("lang")
-        row_lang = canonical(lang_cell) if lang_cell else ""
+        row_lang = _language_named(lang_cell) if lang_cell else ""
         for column, cell in self.cells:
             if column.field == "term":
                 self.terms(draft, column, cell, row_lang)
@@ -497,6 +544,8 @@ class _Row:
                         draft.notes.append(Note(text, column.lang or _tag(_at(langs[2], index))))
             elif column.field == "subject":
                 draft.subjects += filter(None, parts)
+            elif column.field == "domains":
+                draft.subjects += filter(None, map(clean, cell.split(";")))
             elif column.field == "source":
                 draft.sources += [Source(text) for text in parts if text]
             elif column.field == "kind":
@@ -549,3 +598,9 @@ def _at(values: list[str], index: int) -> str:
 
 def _tag(tag: str) -> str:
     return canonical(tag) if tag else ""
+
+
+def _language_named(cell: str) -> str:
+    """Return the tag for what a cell calls its language: zh-CN, Chinese, English (United Kingdom)."""
+    words = cell.lower().split()
+    return LANGUAGES.get(cell.lower()) or (words and LANGUAGES.get(words[0])) or canonical(cell)

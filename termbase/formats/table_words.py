@@ -39,12 +39,19 @@ FIELDS = {
     "target": "target", "translation": "target", "译文": "target", "译名": "target", "原文": "origin",
     "glossary": "subject",
 }  # fmt: skip
+# What memoQ calls languages in the heading of a table.
+ENTRY_COLUMNS = {
+    "zh-CN": "Chinese (PRC)", "zh-TW": "Chinese (Taiwan)", "en": "English", "en-US": "English (United States)",
+    "en-GB": "English (United Kingdom)",
+}  # fmt: skip
 EXACT = {
     "developer_comments": "note",
     "part_of_speech": "part_of_speech", "part of speech": "part_of_speech", "definition_lang": "definition_lang",
     "definition_source": "definition_source", "note_lang": "note_lang", "source term": "origin",
     "source text": "origin", "target term": "target", "target text": "target", "record id": "id", "entry id": "id",
     "concept id": "id", "term type": "form", "source language": "", "target language": "",
-    "geographical usage": "usage", "count": "shown", "documents": "shown",
-    "score": "shown", "suggestion": "shown",
+    "geographical usage": "usage", "count": "shown", "documents": "shown", "score": "shown", "suggestion": "shown",
+    "entry number": "id", "concept number": "id", "unterm id": "id",
+    # IATE's export: one row a term, divided by |; its scale of reliability is another one and not read
+    "e_id": "id", "e_domains": "domains", "l_code": "lang", "t_term": "term", "t_type": "form", "t_reliability": "",
 }  # fmt: skip

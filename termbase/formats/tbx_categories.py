@@ -103,6 +103,7 @@ FORMS = {
     "initialism": Form.ACRONYM,
     "abbreviation": Form.ABBREVIATION,
     "abbreviatedform": Form.ABBREVIATION,
+    "abbrev": Form.ABBREVIATION,
     "shortform": Form.SHORT,
     "short": Form.SHORT,
     "clippedterm": Form.SHORT,

@@ -25,6 +25,9 @@ def from_ncname(name: str) -> str:
     """Return the name that :func:`to_ncname` escaped; other names come back as they are."""
     if "_x" not in name:
         return name
+    before, colon, after = name.partition("_x003A_")  # of nearly all ids that we write
+    if colon and "_x" not in before and "_x" not in after:
+        return f"{before}:{after}"
     return _ESCAPE.sub(_unescape, name)
 
 

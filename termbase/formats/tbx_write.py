@@ -1,4 +1,4 @@
-"""Writing TBX: v2 TBX-Basic (martif) for the tools of today, v3 in both styles and four dialects for those of tomorrow.
+"""Writing TBX: v2 (martif) TBX-Basic or TBX-Default for the tools of today, v3 in both styles and four dialects for those of tomorrow.
 
 The schemas fix the order inside every element (terms' notes before anything else), which is why each level below is
 written in one go. What the dialect has no category for goes into a ``<note>`` that our reader knows (``form: generic``,
@@ -39,8 +39,8 @@ _FLUSH = 500  # concepts between two writes to the stream
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
     """Write *concepts* as TBX.
 
-    Options: version (2, 3), style (dca, dct), dialect (Basic, Min, Core, Linguist), entries (concept, form: an entry
-    for each source term), own-notes (yes, no).
+    Options: version (2, 3), style (dca, dct), dialect (Basic, Min, Core, Linguist; in version 2 Basic, Default), entries
+    (concept, form: an entry for each source term), own-notes (yes, no).
     """
     if header.option("entries", "concept") == "form":
         concepts = list(entry_for_each_form(concepts, header, report))
@@ -80,24 +80,35 @@ class _Writer:
         self.version = header.option("version", "2").removeprefix("v")
         self.style = header.option("style", "dca").lower()
         self.dialect = header.option("dialect", "Basic").removeprefix("TBX-").capitalize()
-        if self.version not in ("2", "3") or self.style not in ("dca", "dct") or self.dialect not in DIALECTS:
+        self.default = self.version == "2" and self.dialect == "Default"
+        if (
+            self.version not in ("2", "3")
+            or self.style not in ("dca", "dct")
+            or (self.dialect not in DIALECTS and not self.default)
+        ):
             raise FormatError(
-                "TBX is written as version 2 or 3, style dca or dct, dialect Basic, Min, Core or Linguist; "
-                f"not version {self.version}, style {self.style}, dialect {self.dialect}"
+                "TBX is written as version 2 or 3, style dca or dct, dialect Basic, Min, Core or Linguist "
+                f"(version 2: Basic or Default); not version {self.version}, style {self.style}, dialect {self.dialect}"
             )
-        if self.version == "2" and (self.style != "dca" or self.dialect != "Basic"):
-            raise FormatError("TBX version 2 is written as TBX-Basic in style dca; ask for version=3 for the others")
+        if self.version == "2" and (self.style != "dca" or self.dialect not in ("Basic", "Default")):
+            raise FormatError(
+                "TBX version 2 is written as TBX-Basic or TBX-Default in style dca; ask for version=3 for the others"
+            )
         if self.dialect == "Core":
             self.style = "dca"  # nothing to name by module
-        modules = DIALECTS[self.dialect]
+        modules = DIALECTS["Basic" if self.default else self.dialect]
         self.known = frozenset(c for c, (_, module) in CATEGORIES.items() if module in modules)
         if self.dialect == "Min" and self.style == "dca":
             self.known -= {"externalCrossReference"}  # of the module, but the published integrated schema forgot it
         self.own_notes = header.option("own-notes", "yes") != "no"
         v2 = self.version == "2"
         self.root, self.entry_tag, self.section, self.holder = (
-            ("martif", "termEntry", "langSet", "tig") if v2 else ("tbx", "conceptEntry", "langSec", "termSec")
+            ("martif", "termEntry", "langSet", "ntig" if self.default else "tig")
+            if v2
+            else ("tbx", "conceptEntry", "langSec", "termSec")
         )
+        symbol = {Form.SYMBOL: "symbol"} if self.default else {}
+        self.term_types, self.inexact = TERM_TYPES | symbol, INEXACT_FORMS - symbol.keys()
         self.open, self.close = self._tags()
         self.tags: dict[str, str] = {}
         self.source_tag, self.target_tag = self.tag(header.source), self.tag(header.target)
@@ -129,10 +140,11 @@ class _Writer:
             f"<sourceDesc>{said or '<p>-</p>'}</sourceDesc></fileDesc>"
         )
         if self.version == "2":
-            root = '<martif type="TBX-Basic" xml:lang="en">'
+            kind, constraints = ("TBX", "TBXXCSV02.xcs") if self.default else ("TBX-Basic", "TBXBasicXCSV02.xcs")
+            root = f'<martif type="{kind}" xml:lang="en">'
             head = (
                 f"<martifHeader>{file_desc}"
-                '<encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc></martifHeader>'
+                f'<encodingDesc><p type="XCSURI">{constraints}</p></encodingDesc></martifHeader>'
             )
         else:
             spaces = "".join(
@@ -190,7 +202,7 @@ class _Writer:
         if concept.parent:
             parts.append(self.own_note("parent", concept.parent, Keeps.PARENTS))
         if reliability is not None:
-            parts.append(self.own_note("reliability", f"{reliability} of 10", Keeps.RELIABILITY))
+            parts.append(self.reliability(reliability))
         if concept.evidence:
             said = f"{concept.evidence.confirmed} of {concept.evidence.seen} translations"
             parts.append(self.own_note("evidence", said, Keeps.EVIDENCE))
@@ -222,20 +234,29 @@ class _Writer:
         if "\n" in text or "\t" in text or "\r" in text:
             text = self.plain(text)
         if own_reliability and term.reliability is not None:
-            own += self.own_note("reliability", f"{term.reliability} of 10", Keeps.RELIABILITY)
+            own += self.reliability(term.reliability)
         identity = f' id="{self.unique(to_ncname(term.id), Keeps.TERM_IDS)}"' if term.id else ""
-        rest = ""
         if term.contexts or term.notes or term.sources or term.extra or term.geographical_usage:
-            rest = self.term_values(term)
-        return f"\n<{self.holder}{identity}><term>{escape(text)}</term>{notes}{rest}{own}</{self.holder}>"
+            more_notes, rest = self.term_values(term)
+            notes, own = notes + more_notes, rest + own
+        term_and_notes = f"<term>{escape(text)}</term>{notes}"
+        if self.default:
+            term_and_notes = f"<termGrp>{term_and_notes}</termGrp>"
+        return f"\n<{self.holder}{identity}>{term_and_notes}{own}</{self.holder}>"
+
+    def reliability(self, value: int) -> str:
+        """How sure an entry or a term is: TBX-Default has a category for it."""
+        if self.default:
+            return f'<descrip type="reliabilityCode">{value}</descrip>'
+        return self.own_note("reliability", f"{value} of 10", Keeps.RELIABILITY)
 
     def term_notes(self, key: tuple[Form, Status, PartOfSpeech | None]) -> tuple[str, str]:
         """The markup for a term's picklist values: as termNotes, and as notes of ours; once a combination."""
         form, status, part = key
         notes, own = "", ""
         if "termType" in self.known:
-            notes += self.element("termType", TERM_TYPES[form])
-        if form is not Form.FULL and ("termType" not in self.known or form in INEXACT_FORMS):
+            notes += self.element("termType", self.term_types[form])
+        if form is not Form.FULL and ("termType" not in self.known or form in self.inexact):
             own += self.own_note("form", form.value, Keeps.FORMS)
         if status is not Status.ADMITTED:
             if "administrativeStatus" in self.known:
@@ -252,22 +273,23 @@ class _Writer:
             self.remembered[key] = (notes, own)
         return notes, own
 
-    def term_values(self, term: Term) -> str:
-        """What a term has besides picklist values, termNotes before all others."""
+    def term_values(self, term: Term) -> tuple[str, str]:
+        """What a term has besides picklist values: the termNotes, and all others."""
+        notes: list[str] = []
         parts: list[str] = []
         if term.geographical_usage:
-            self.typed(parts, "geographicalUsage", term.geographical_usage, Keeps.GEOGRAPHY)
+            self.typed(notes, "geographicalUsage", term.geographical_usage, Keeps.GEOGRAPHY)
         carried = [pair for pair in term.extra if self.carries(*pair)]
         self.report.lose(Keeps.EXTRA, len(term.extra) - len(carried))
-        for category, value in sorted(carried, key=lambda pair: CATEGORIES[pair[0]][0] != "termNote"):
-            self.typed(parts, category, value, Keeps.EXTRA)
+        for category, value in carried:
+            self.typed(notes if CATEGORIES[category][0] == "termNote" else parts, category, value, Keeps.EXTRA)
         for source in term.sources:
             self.typed(parts, "source", source.text, Keeps.TERM_SOURCES)
         for context in term.contexts:
             self.described(parts, "context", context.text, context.source, Keeps.CONTEXTS, "")
         for note in term.notes:
             self.note(parts, note)
-        return "".join(parts)
+        return "".join(notes), "".join(parts)
 
     def carries(self, category: str, value: str) -> bool:
         """Return whether the dialect has the category and its picklist the value."""

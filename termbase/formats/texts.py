@@ -13,7 +13,6 @@ from termbase.formats.base import Report
 # Zero-width spaces, joiner-less marks, direction overrides, soft hyphens and stray byte order marks: nobody sees them,
 # no search finds a term that holds one. ZWJ and ZWNJ stay, Persian and the Indic scripts spell with them.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
-_UNTIDY = re.compile(f"{_INVISIBLE.pattern}|[^\\S ]|^ | $|  ")
 
 
 def clean(text: str) -> str:
@@ -22,11 +21,9 @@ def clean(text: str) -> str:
     >>> clean("  反恐\\u200b怖\\n\\t主义 ")
     '反恐怖 主义'
     """
-    if text.isascii():
-        return " ".join(text.split())
-    if _UNTIDY.search(text):
+    if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
         text = " ".join(_INVISIBLE.sub("", text).split())
-    if unicodedata.is_normalized("NFC", text):
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)
 

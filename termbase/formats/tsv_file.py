@@ -18,5 +18,5 @@ def read(stream: BinaryIO, report: Report, *, columns: Mapping[str, str] | None 
 
 
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
-    """Write a table; options: layout (concept, term), bom (yes, no)."""
+    """Write a table; options: layout (concept, term, pairs, entry), bom (yes, no)."""
     csv_file.write_rows(stream, header, concepts, report, "\t", header.option("bom", "no") == "yes")

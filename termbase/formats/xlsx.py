@@ -73,7 +73,7 @@ def _text(value: object) -> str:
 
 
 def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report: Report) -> None:
-    """Write a workbook; option: layout (concept, term)."""
+    """Write a workbook; option: layout (concept, term, pairs, entry)."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font

@@ -154,7 +154,8 @@ def test_a_dry_run_and_the_import_count_alike_also_when_a_file_says_things_twice
     )
     dry = imported(run, own_tiny, file, "--dry-run", "--format", "json")
     real = imported(run, own_tiny, file, "--format", "json")
-    counts = [{k: v for k, v in json.loads(shown)[0].items() if k != "revision"} for _, shown, _ in (dry, real)]
+    results = [json.loads(shown)[0] for _, shown, _ in (dry, real)]
+    counts = [{k: v for k, v in result.items() if k not in ("revision", "changes")} for result in results]
     assert counts[0] == counts[1]
     assert (counts[0]["new"], counts[0]["same"], counts[0]["conflict"]) == (1, 2, 1)
 
@@ -296,3 +297,18 @@ def test_a_file_without_concepts_makes_no_file(run, tmp_path):
 def test_convert_without_a_place_to_write_says_how(run, tmp_path):
     file = table(tmp_path / "in.csv", "新机构,New Body,law")
     assert run("convert", file) == (2, "", "glossary: say which file to write: glossary convert IN OUT\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("x.deepl.tsv", "执行局\tCTED"),
+        ("x.tsv", "执行局\tCTED"),
+        ("x.deepl.csv", "执行局,CTED"),
+        ("x.csv", "执行局,CTED"),
+    ],
+)
+def test_deepls_profile_divides_as_the_ending_says(run, tmp_path, name, line):
+    given = table(tmp_path / "in.csv", "执行局,CTED,x")
+    assert run("convert", given, "-o", tmp_path / name, "--profile", "deepl")[0] == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").splitlines() == [line]

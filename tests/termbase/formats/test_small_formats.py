@@ -184,7 +184,8 @@ def test_dsl_cards() -> None:
     text = data.decode("utf-16")
     assert '#INDEX_LANGUAGE "Chinese"\r\n' in text
     assert (
-        "\r\n毒品和犯罪问题办公室\r\n\t[m1][trn]United Nations Office on Drugs and Crime; UNODC[/trn][/m]\r\n" in text
+        "\r\n毒品和犯罪问题办公室\r\n\t[m1][trn]United Nations Office on Drugs and Crime[/trn]; [trn]UNODC[/trn][/m]\r\n"
+        in text
     )
     assert r"\# a b c" in text and r"\<x\> & \[y\] \]\]\>" in text
 

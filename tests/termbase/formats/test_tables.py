@@ -12,6 +12,7 @@ from termbase import formats
 from termbase.errors import FormatError
 from termbase.formats import csv_file, table, xlsx
 from termbase.formats.base import Header, Report
+from termbase.formats.profiles import profile
 from termbase.languages import EN, ZH
 from termbase.model import Concept, Form, Note, PartOfSpeech, Source, Status, Term
 
@@ -200,3 +201,80 @@ def test_a_workbook_that_is_none() -> None:
     for data in (b"", b"PK\x03\x04 broken", b"<html>"):
         with pytest.raises(FormatError, match="not an Excel workbook"):
             list(xlsx.read(io.BytesIO(data), Report()))
+
+
+# ------------------------------------------------------------------------------------------------- exports of others
+
+
+def of(text: str, **options: object) -> tuple[list[Concept], Report]:
+    report = Report()
+    return list(formats.get("csv").read(io.BytesIO(text.encode()), report, **options)), report
+
+
+def test_a_term_base_export_of_one_row_a_term_divided_by_bars() -> None:
+    [first, second], _ = of(
+        "E_ID|E_DOMAINS|L_CODE|T_TERM|T_TYPE|T_RELIABILITY\n"
+        "81|criminal law;treaties|en|mutual legal assistance|Term|3\n"
+        "81|criminal law;treaties|en|MLA|Abbrev|3\n"
+        "81|criminal law;treaties|zh|司法协助|Term|3\n"
+        "82||en|letters rogatory|Term|3\n"
+    )
+    assert (first.id, first.subjects) == ("81", ("criminal law", "treaties"))
+    assert [(t.text, t.lang, t.form) for t in first.terms] == [
+        ("mutual legal assistance", EN, Form.FULL),
+        ("MLA", EN, Form.ABBREVIATION),
+        ("司法协助", ZH, Form.FULL),
+    ]
+    assert second.terms[0].text == "letters rogatory"
+
+
+def test_languages_may_be_named_and_an_entry_number_joins_its_rows() -> None:
+    [concept], report = of(
+        "Entry,Language,Term,Type,Status\n1,English,Commission on Narcotic Drugs,Full form,Preferred\n"
+        '1,"Chinese (Simplified, PRC)",麻醉药品委员会,Full form,Preferred\n1,Chinese,麻委会,Short form,Deprecated\n'
+    )
+    assert [(t.text, t.lang, t.form, t.status) for t in concept.terms] == [
+        ("Commission on Narcotic Drugs", EN, Form.FULL, Status.PREFERRED),
+        ("麻醉药品委员会", ZH, Form.FULL, Status.PREFERRED),
+        ("麻委会", ZH, Form.SHORT, Status.DEPRECATED),
+    ]
+    assert not report.warnings
+
+
+def test_a_column_may_be_said_what_it_holds() -> None:
+    text = "Colonne A,Colonne B,X\n麻委会,Commission on Narcotic Drugs,drugs\n"
+    [concept], _ = of(text, columns={"Colonne A": "zh", "2": "en", "x": "subject"})
+    assert (concept.zh[0].text, concept.en[0].text, concept.subjects) == (
+        "麻委会",
+        "Commission on Narcotic Drugs",
+        ("drugs",),
+    )
+    with pytest.raises(FormatError, match="no column can hold 'nonsense'"):
+        of(text, columns={"X": "nonsense"})
+    with pytest.raises(FormatError, match="has no columns to name"):
+        formats.get("tbx").read(io.BytesIO(b""), Report(), columns={"X": "zh"})
+
+
+def test_entries_for_memoq_have_a_column_a_language_and_come_back_with_their_synonyms() -> None:
+    concept = Concept(
+        "un:cnd",
+        (
+            Term("麻醉药品委员会", ZH, status=Status.PREFERRED),
+            Term("麻委会", ZH, Form.SHORT),
+            Term("Commission on Narcotic Drugs", EN, status=Status.PREFERRED),
+            Term("CND", EN, Form.ACRONYM),
+        ),
+        subjects=("drugs",),
+        notes=(Note("Vienna"),),
+    )
+    stream, report = io.BytesIO(), Report()
+    header = profile("memoq").header()
+    formats.write(stream, "xlsx", header, [concept], report)
+    stream.seek(0)
+    [back] = formats.get("xlsx").read(stream, Report())
+    assert [(t.text, t.lang) for t in back.terms] == [(t.text, t.lang) for t in concept.terms]
+    assert (back.subjects, back.notes) == (concept.subjects, concept.notes)
+    assert report.losses == {"forms": 2, "statuses": 2, "ids": 1}
+    [head, row] = table.rows(header, [concept], Report())
+    assert head[:2] == ["Chinese (PRC)", "English (United States)"]
+    assert row[:2] == ["麻醉药品委员会|麻委会", "Commission on Narcotic Drugs|CND"]

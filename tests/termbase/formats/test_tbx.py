@@ -6,16 +6,17 @@ import io
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from termbase.errors import FormatError
-from termbase.formats import tbx
+from termbase.formats import tbx, tbx_read
 from termbase.formats.base import Header, Report
 from termbase.formats.tbx_ids import from_ncname, to_ncname
+from termbase.formats.xml_out import escape
 from termbase.languages import EN, ZH
-from termbase.model import Concept, CrossReference, Form, Link, Note, PartOfSpeech, Status, Term, Transaction
+from termbase.model import Concept, Context, CrossReference, Form, Link, Note, PartOfSpeech, Status, Term, Transaction
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 CONCEPT = Concept("un:cted", (Term("执行局", ZH, Form.GENERIC), Term("CTED", EN, Form.ACRONYM, Status.PREFERRED)))
@@ -110,13 +111,45 @@ def test_coming_names_and_those_of_weblate() -> None:
     assert [t.date for t in concept.transactions] == ["2010-04-17"]
 
 
-def test_an_iate_subject_field_holds_several() -> None:
-    data = martif(
-        '<termEntry id="1"><descrip type="subjectField">research;technology</descrip><langSet xml:lang="en"><tig>'
-        "<term>QC</term></tig></langSet></termEntry>",
-        kind="TBX-IATE",
+def test_a_software_makers_collection_is_read_in_full() -> None:
+    entry = (
+        '<termEntry id="27_1"><langSet xml:lang="en-US"><descripGrp><descrip type="definition">A sheet of rows.</descrip>'
+        '</descripGrp><ntig><termGrp><term id="27_2">data sheet</term><termNote type="partOfSpeech">Noun</termNote></termGrp>'
+        '</ntig></langSet><langSet xml:lang="zh-CN"><descripGrp><descrip type="definition">分行的表。</descrip></descripGrp>'
+        '<ntig><termGrp><term id="27_3">数据表</term><termNote type="partOfSpeech">Noun</termNote></termGrp></ntig></langSet>'
+        '<langSet xml:lang="zh-TW"><ntig><termGrp><term id="27_4">資料表</term></termGrp></ntig></langSet></termEntry>'
     )
-    assert read(data)[0][0].subjects == ("research", "technology")
+    [concept], report = read(martif(entry, prolog=HEAD + '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">\n'))
+    assert [(t.text, t.lang, t.part_of_speech, t.id) for t in concept.terms] == [
+        ("data sheet", EN, PartOfSpeech.NOUN, "27_2"),
+        ("数据表", ZH, PartOfSpeech.NOUN, "27_3"),
+        ("資料表", "zh-Hant", None, "27_4"),
+    ]
+    assert [(d.text, d.lang) for d in concept.definitions] == [("A sheet of rows.", EN), ("分行的表。", ZH)]
+    assert not report.skipped and not report.warnings
+
+
+def test_an_iate_export_is_read_in_full() -> None:
+    data = (
+        f'{HEAD}<tbx type="TBX-IATE" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>'
+        '<conceptEntry id="881234"><descrip type="subjectField">criminal law;treaties</descrip><langSec xml:lang="en">'
+        '<termSec><term>mutual legal assistance</term><termNote type="termType">fullForm</termNote>'
+        '<descrip type="reliabilityCode">9</descrip><admin type="source">own</admin></termSec>'
+        '<termSec><term>MLA</term><termNote type="termType">abbreviation</termNote><descrip type="reliabilityCode">6</descrip>'
+        '</termSec></langSec><langSec xml:lang="---"><termSec><term>nullum crimen</term></termSec></langSec>'
+        "</conceptEntry></body></text></tbx>"
+    ).encode()
+    [concept], report = read(data)
+    assert [(t.text, t.lang, t.form, t.reliability) for t in concept.terms] == [
+        ("mutual legal assistance", EN, Form.FULL, 9),
+        ("MLA", EN, Form.ABBREVIATION, 6),
+        ("nullum crimen", "und", Form.FULL, None),
+    ]
+    assert [s.text for s in concept.terms[0].sources] == ["own"]
+    assert concept.subjects == ("criminal law", "treaties")
+    assert [p.message for p in report.warnings] == [
+        "'---' is no language tag; its terms are read as undetermined (und)"
+    ]
 
 
 def test_chinese_tags_of_one_script_become_one_language() -> None:
@@ -126,6 +159,59 @@ def test_chinese_tags_of_one_script_become_one_language() -> None:
     )
     [concept], _ = read(martif(f'<termEntry id="c">{sections}</termEntry>'))
     assert [t.lang for t in concept.terms] == [ZH, ZH, "zh-Hant"]
+
+
+# --------------------------------------------------------------------------- the short way, judged by the careful one
+
+TEXT = st.text(st.sampled_from("执行局 ab<>&\"'\u200b\u3000\r\n\t]x"), max_size=6)
+NOTE = st.sampled_from(
+    [
+        "",
+        '<termNote type="termType">acronym</termNote>',
+        '<termNote type="termType">initialism</termNote>',
+        '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>',
+        '<termNote type="partOfSpeech"> noun </termNote>',
+        '<termNote type="register">slang</termNote>',
+        "<termType>shortForm</termType>",
+        "<note>form: generic</note>",
+        "<note>seen once</note>",
+    ]
+)
+BEFORE = st.sampled_from(
+    [
+        "",
+        '<descrip type="subjectField">drugs</descrip><note>reliability: 7 of 10</note>',
+        "<note>kind: body</note><date>2014</date>",
+        '<descrip type="reliabilityCode">12</descrip>',
+    ]
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> str:
+    made = []
+    for number in range(draw(st.integers(1, 4))):
+        holder, group = draw(st.sampled_from([("tig", ""), ("ntig", "termGrp"), ("termSec", "")]))
+        sections = []
+        for tag in draw(st.lists(st.sampled_from(["zh-CN", "en", "?", "fr"]), min_size=1, max_size=3)):
+            held = ""
+            for text, note, more, named in draw(st.lists(st.tuples(TEXT, NOTE, NOTE, st.booleans()), max_size=3)):
+                identity = f' id="t{len(held)}"' if named else ""
+                inside = f"<term{identity}>{escape(text)}</term>{note}{more}"
+                held += f"<{holder}>" + (f"<{group}>{inside}</{group}>" if group else inside) + f"</{holder}>\n"
+            sections.append(f'<langSet xml:lang="{tag}">{draw(NOTE) if draw(st.booleans()) else ""}{held}</langSet>')
+        made.append(f'<termEntry id="c{number}">{draw(BEFORE)}{"".join(sections)}</termEntry>')
+    return "".join(made)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=entries())
+def test_what_is_understood_by_its_markup_is_what_the_elements_say(body: str) -> None:
+    quickly = read(martif(body))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tbx_read._Reader, "read_plainly", lambda self, entry: False)
+        carefully = read(martif(body))
+    assert quickly == carefully
 
 
 # ------------------------------------------------------------------------------------------------------ sloppy records
@@ -262,6 +348,29 @@ def test_every_dialect_of_v3_is_read_back(dialect: str, style: str) -> None:
     assert f'type="TBX-{dialect}"'.encode() in data
     [back], _ = read(data)
     assert back == CONCEPT
+    assert not report.losses
+
+
+def test_tbx_default_has_nested_terms_and_categories_of_its_own() -> None:
+    concept = Concept(
+        "un:unodc",
+        (
+            Term("毒罪办", ZH, Form.SHORT, reliability=7, contexts=(Context("毒罪办报告", "A/1"),)),
+            Term("♁", EN, Form.SYMBOL),
+            Term("UNODC", EN, Form.ACRONYM, reliability=9, geographical_usage="Vienna"),
+        ),
+    )
+    data, report = write(concept, dialect="Default")
+    root = etree.fromstring(data)
+    assert (root.tag, root.get("type")) == ("martif", "TBX")
+    assert [[e.tag for e in nested] for nested in root.iter("ntig")] == [
+        ["termGrp", "descripGrp", "descrip"],
+        ["termGrp"],
+        ["termGrp", "descrip"],
+    ]
+    assert {e.tag for group in root.iter("termGrp") for e in group} == {"term", "termNote"}
+    assert b'<descrip type="reliabilityCode">9</descrip>' in data
+    assert read(data)[0] == [concept]
     assert not report.losses
 
 
