@@ -188,7 +188,7 @@ def _former(mentions: Sequence[Mention]) -> Iterator[Finding]:
 
 def _traditional(text: str) -> Iterator[Finding]:
     """Single traditional characters; a text that is mostly traditional is left alone."""
-    characters = "".join({c for c in text if "㐀" <= c <= "鿿"})
+    characters = "".join(c for c in set(text) if "㐀" <= c <= "鿿")
     odd = {c for c, folded in zip(characters, flatten(characters), strict=True) if folded != c}
     if not odd:
         return

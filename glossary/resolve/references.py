@@ -46,7 +46,8 @@ _ACTS = {
 }  # fmt: skip
 _ACT = "|".join(sorted(_ACTS, key=len, reverse=True))
 _PLAIN = re.compile(rf"(?P<organ>{_ORGAN})?(?P<list>第?(?:{_NUMBER})号?(?:{_JOIN}第?(?:{_NUMBER})号?)*)(?P<act>{_ACT})")
-_NUMBERED = re.compile(rf"(?:号|\)|\d|号?决?[a-z])(?:{_ACT})")
+_ACT_WORD = re.compile(_ACT)
+_NUMBER_ENDS = frozenset("号)0123456789abcdefghijklmnopqrstuvwxyz")
 _LONGEST_LIST = 400  # characters of an organ and a list of numbers
 _NUMERAL = "[零〇一二三四五六七八九十百千两\\d]+"
 _SESSION = re.compile(
@@ -56,10 +57,11 @@ _ARTICLE = re.compile(
     rf"第(?P<n>{_NUMERAL}(?:\.\d+)?)(?P<unit>条|款|段|章|节)(?:第(?P<n2>{_NUMERAL})(?P<unit2>款|项|段))?"
 )
 _ENACTMENT = re.compile(r"(?<![A-Za-z0-9])(?:RA|PD|SI|EO|LN|PL|CAP|Cap) \d{2,5}(?![\d.,])")
-_ITEM = re.compile(r"(?P<agenda>临时议程|议程)?项目(?P<n>\d+(?:\([a-z]\))?)")
+_ITEM = re.compile(r"项目(?P<n>\d+(?:\([a-z]\))?)")
 _GOAL = re.compile(
     r"(?P<long>可持续发展)?(?P<kind>具体目标|目标)(?P<n>\d+(?:\.[\da-c]+)?)(?P<more>(?:、\d+(?:\.[\da-c]+)?)*(?:(?:、|和|与|及)\d+(?:\.[\da-c]+)?)?)"
 )
+_GOAL_NUMBER = re.compile(r"目标\d")  # quicker than _GOAL where there is none
 _LONE = re.compile(r"第(?P<n>\d+/\d+)号(?=(?:和|、|以及|及)[^。;]{0,40}决议)")
 _RECORDS = re.compile(
     rf"《?(?P<organ>大会|安全理事会|经济及社会理事会|托管理事会)(?:第(?P<n>{_NUMERAL})(?:届会议|年)|,(?P<year>\d{{4}})年)?,?正式记录"
@@ -105,11 +107,10 @@ def references(folded: Folded, text: str) -> list[Reference]:
 def _plain(key: str) -> Iterator[re.Match[str]]:
     """Yield the matches of ``_PLAIN``: tried only where a number stands before 决议, 决定 ..., which is a tenth of the text."""
     at = 0
-    for numbered in _NUMBERED.finditer(key):
-        if numbered.start() < at:
+    for act in _ACT_WORD.finditer(key):
+        if act.start() <= at or key[act.start() - 1] not in _NUMBER_ENDS:
             continue
-        begin = max(at, numbered.start() - _LONGEST_LIST)
-        for match in _PLAIN.finditer(key, begin, numbered.end()):
+        for match in _PLAIN.finditer(key, max(at, act.start() - _LONGEST_LIST), act.end()):
             at = match.end()
             yield match
 
@@ -229,15 +230,16 @@ def _numbered(key: str) -> Iterator[Reference]:
             match.start(), match.end(), match[0], forms[0], tuple(forms), match["unit"], "named by its number"
         )
     for match in _ITEM.finditer(key):
-        number_text = match["n"].replace("(", " (")
-        noun = {"临时议程": "item", "议程": "agenda item", None: "item"}[match["agenda"]]
-        if match["agenda"] == "临时议程":
+        if key.endswith("临时议程", 0, match.start()):
             continue
+        of_agenda = key.endswith("议程", 0, match.start())
+        begin = match.start() - 2 * of_agenda
+        item = "item " + match["n"].replace("(", " (")
+        named = f"agenda {item}" if of_agenda else item
         yield Reference(
-            match.start(), match.end(), match[0], f"{noun} {number_text}", (f"{noun} {number_text}", f"item {number_text}"),
-            "项目", "named by its number",
-        )  # fmt: skip
-    for match in _GOAL.finditer(key):
+            begin, match.end(), key[begin : match.end()], named, (named, item), "项目", "named by its number"
+        )
+    for match in _GOAL.finditer(key) if _GOAL_NUMBER.search(key) else ():
         if match.start() and key[match.start() - 1] in "各个项子":
             continue
         numbers = re.findall(r"\d+(?:\.[\da-c]+)?", match["n"] + match["more"])
