@@ -38,19 +38,18 @@ _EXPANDING = frozenset(_EXPAND)
 
 
 class Folded:
-    """A folded text: ``key[i]`` came from ``original[starts[i]:ends[i]]`` (code points)."""
+    """A folded text: ``key[i]`` came from the character ``original[starts[i]]`` (code points)."""
 
     # Not a dataclass: every lookup passes here, and dataclasses take longer to import than a lookup takes.
-    __slots__ = ("ends", "key", "starts")
+    __slots__ = ("key", "starts")
 
-    def __init__(self, key: str, starts: list[int], ends: list[int]) -> None:
+    def __init__(self, key: str, starts: list[int]) -> None:
         self.key = key
         self.starts = starts
-        self.ends = ends
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the place in the original of ``key[begin:end]`` (not empty), end exclusive."""
-        return self.starts[begin], self.ends[end - 1]
+        return self.starts[begin], self.starts[end - 1] + 1
 
 
 # What is made once, when it is first needed; functools.cache would do, but takes as long to import as a short query.
@@ -148,7 +147,7 @@ def fold(text: str) -> Folded:
         at = end
     pieces.append(flat[at:])
     starts.extend(range(at, len(flat)))
-    return Folded("".join(pieces), starts, [start + 1 for start in starts])
+    return Folded("".join(pieces), starts)
 
 
 def _fold_slowly(flat: str) -> Folded:
@@ -160,4 +159,4 @@ def _fold_slowly(flat: str) -> Folded:
         expanded = _EXPAND.get(character, character)
         key.append(expanded)
         starts.extend([place] * len(expanded))
-    return Folded("".join(key), starts, [start + 1 for start in starts])
+    return Folded("".join(key), starts)

@@ -224,7 +224,7 @@ class _Layout:
         """Whether *item* ends where the next begins, on the same line."""
         if item.end != begin:
             return False
-        end, start = self.folded.ends[begin - 1], self.folded.starts[begin]
+        end, start = self.folded.starts[begin - 1] + 1, self.folded.starts[begin]
         return "\n" not in self.text[end:start]
 
     def _names(self, item: Item) -> bool:
@@ -274,7 +274,7 @@ class _Layout:
         return [found[at] for at in sorted(found)]
 
     def _begins_sentence(self, at: int) -> bool:
-        return self.key[at - 1] in "。;" or "\n" in self.text[self.folded.ends[at - 1] : self.folded.starts[at]]
+        return self.key[at - 1] in "。;" or "\n" in self.text[self.folded.starts[at - 1] : self.folded.starts[at]]
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """Join an owner and what directly follows it and belongs to it."""

@@ -60,7 +60,7 @@ def _within_lines(hits: list[tuple[int, int, int]], folded: Folded, text: str) -
     kept = []
     for hit in hits:
         begin, end, _ = hit
-        if folded.ends[end - 1] - folded.starts[begin] > end - begin:
+        if folded.starts[end - 1] - folded.starts[begin] >= end - begin:
             starts = folded.starts
             broken = False
             for at in range(begin + 1, end):
@@ -96,7 +96,7 @@ def _stands_alone(hit: tuple[int, int, int], folded: Folded, text: str, lexicon:
                 senses and senses[0].role == Role.ENGLISH and end - begin <= 5 and shown.upper() != shown
             ):
                 return False
-    if end - begin < _ACROSS_LINES and folded.ends[end - 1] - folded.starts[begin] > end - begin:
+    if end - begin < _ACROSS_LINES and folded.starts[end - 1] - folded.starts[begin] >= end - begin:
         start, stop = folded.span(begin, end)
         return "\n" not in text[start:stop]
     return True
@@ -105,7 +105,7 @@ def _stands_alone(hit: tuple[int, int, int], folded: Folded, text: str, lexicon:
 def _joined(key: str, folded: Folded, at: int) -> bool:
     """Whether the characters on both sides of *at* are one Latin word or number in the original."""
     before, after = key[at - 1], key[at]
-    if not (before.isascii() and after.isascii()) or folded.ends[at - 1] != folded.starts[at]:
+    if not (before.isascii() and after.isascii()) or folded.starts[at - 1] + 1 != folded.starts[at]:
         return False
     return (
         (before.isalpha() and after.isalpha())
