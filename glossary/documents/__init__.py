@@ -65,13 +65,16 @@ def read_document(path: str) -> Document:
     """Return the document in the file *path* (``-``: standard input).
 
     What the bytes say counts more than the file's ending. Raises DocumentError, with the file's name and what to do, when
-    it is missing, empty, too large or unreadable.
+    it is missing, too large or unreadable, or is empty though its ending names a format that never is.
     """
     data = sys.stdin.buffer.read() if path == "-" else _bytes_of(Path(path))
     name = "standard input" if path == "-" else path
+    suffix = Path(path).suffix.lower()
     if not data.strip():
+        if _KIND.get(suffix, "") in ("", "text"):  # a text of no words is a text; of the others, nothing is left
+            return Document(path, data.decode("ascii"), (), True, (f"{name} is empty",))
         raise DocumentError(f"{name} is empty")
-    kind = _kind(data, Path(path).suffix.lower(), name)
+    kind = _kind(data, suffix, name)
     if kind in _READERS:
         module, function = _READERS[kind]
         reader: Callable[[bytes, str], Document] = getattr(import_module(f"glossary.documents.{module}"), function)

@@ -414,3 +414,14 @@ def test_a_tsv_file_without_a_chinese_column_is_text(opened):
     document = opened("a.tsv", "one\ttwo\nthree\tfour\n大会\tfive\n")
     assert document.plain
     assert document.text.startswith("one\ttwo")
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\n"])
+def test_an_empty_text_is_a_text_of_no_words(tmp_path, content):
+    path = tmp_path / "empty.txt"
+    path.write_bytes(content)
+    document = read_document(str(path))
+    assert (document.text, document.warnings) == (content.decode(), (f"{path} is empty",))
+    path = path.rename(tmp_path / "empty.docx")
+    with pytest.raises(DocumentError, match=r"empty\.docx is empty"):
+        read_document(str(path))
