@@ -52,6 +52,8 @@ _YEARS = re.compile(r"\(((?:19|20)\d\d)-((?:19|20)\d\d)年?\)")
 _REPEATED = frozenset(
     "办公室 中心 平台 基金 基金会 学院 大学 小组 网络 机制 银行 法院".split()
 )  # what acts, and begins sentences
+_TREATIES = ("公约", "条约", "议定书", "文书", "协定", "规约", "宪章")
+_AROUND = 40  # characters
 _SOON = 400  # characters
 _ENACTED = re.compile(r"((?:18|19|20)\d\d)年的?$")
 _LAWS = ("法", "法案", "法令", "条例")
@@ -98,6 +100,8 @@ class _Layout:
         lexicon = self.lexicon
         items: list[Item] = []
         for place in self.chosen:
+            if lexicon.keys[place.number] == "批准" and not self._of_treaties(place):
+                continue
             pointer = lexicon.pointers.get(place.number)
             senses = lexicon.senses(place.number)
             items.append(Item(place.begin, place.end, senses, pointer))
@@ -109,6 +113,11 @@ class _Layout:
         items = _override(items, self._again(items))
         items = _override(items, self._misspelt(items))
         return self._named(self._joined(self._lengthened(items)))
+
+    def _of_treaties(self, place: Place) -> bool:
+        """Whether treaties are spoken of around 批准: ratification; of reports and budgets it is an everyday word."""
+        around = self.key[max(0, place.begin - _AROUND) : place.end + _AROUND]
+        return any(word in around for word in _TREATIES)
 
     def _lengthened(self, items: list[Item]) -> list[Item]:
         """Take numbers, years and 联合国 into the names they belong to: 第五届|…部长级会议, 第二|工作组, …十年|(2021-2030)."""
