@@ -96,7 +96,7 @@ class _Reader:
         self.folded: Folded = fold(document.text)
         self.key = self.folded.key
         self.memory = Memory()
-        self._later: dict[str, Counter[int]] | None = None
+        self._later: dict[str, dict[int, list[int]]] | None = None
         self._spoken: Counter[str] | None = None
         self._usual: dict[Sense, _Usual | None] = {}
         self._blocks = [bisect_left(self.folded.starts, block.start) for block in document.blocks]
@@ -524,20 +524,26 @@ class _Reader:
         return self._named_later(item, pointer.head) or self._unknown_bare(item, pointer.head)
 
     def _named_later(self, item: Item, head: str) -> Mention | None:
-        """An extract may begin in the middle: what it names most often, even if later, is what it is about."""
-        counted = self._all_named().get(head)
-        if not counted:
+        """An extract may begin in the middle: what it names most often, even if later, is what it is about.
+
+        A name said once, later in the same paragraph, is another: 秘书处…与《公约》秘书处的合作.
+        """
+        places = self._all_named().get(head)
+        if not places:
             return None
-        (number, count), *others = counted.most_common()
+        (number, said), *others = sorted(places.items(), key=lambda pair: -len(pair[1]))
+        if len(said) == 1 and self.block(said[0]) == self.block(item.begin):
+            return None
         entry = self.lexicon.entries[number]
-        sure = count > 1 and not others
+        sure = len(said) > 1 and not others
         readings = tuple(Reading(e.id, e.zh, e.en) for e in (self.lexicon.entries[n] for n, _ in others[:3]))
         return self._made(
             item, MentionKind.SHORT, number, entry.zh, entry.en, sure, 0.75 if sure else 0.6,
             f"the {head} that this document names, though only later: {entry.zh}", (), readings,
         )  # fmt: skip
 
-    def _all_named(self) -> dict[str, Counter[int]]:
+    def _all_named(self) -> dict[str, dict[int, list[int]]]:
+        """Return, by head noun, the numbers of what the whole document names and where."""
         if self._later is None:
             self._later = {}
             for item in self.items:
@@ -545,7 +551,7 @@ class _Reader:
                     number = item.senses[0].entry
                     if self.lexicon.entries[number].kind in NAMED:
                         for head in heads_of(self.lexicon.entries[number].zh):
-                            self._later.setdefault(head.zh, Counter())[number] += 1
+                            self._later.setdefault(head.zh, {}).setdefault(number, []).append(item.begin)
         return self._later
 
     def _unknown_bare(self, item: Item, head_zh: str) -> Mention:
