@@ -19,6 +19,7 @@ _OVERTAKEN = 1.2
 _SHORT = 3  # a term this short is not one where it cuts through a word
 _TESTED = 8  # edges of longer terms are beyond doubt
 _ACROSS_LINES = 4  # a term this long may be cut by a line or page break
+_ASCII = "\x7f"
 _MARGIN = 3.0  # how much dearer (-ln p)
 _POINTER_MARGIN = 5.0  # 该处|于 is far commoner in these texts than 该|处于
 
@@ -33,8 +34,20 @@ class Place(NamedTuple):
 
 def places(folded: Folded, text: str, lexicon: Lexicon, words: Words) -> list[Place]:
     """Return the chosen places in order."""
-    hits = [hit for hit in lexicon.automaton.find_overlapping(folded.key) if _stands_alone(hit, folded, text, lexicon)]
-    hits = _within_lines(hits, folded, text)
+    key, starts = folded.key, folded.starts
+    hits: list[tuple[int, int, int]] = []
+    stretched = False
+    for hit in lexicon.automaton.find_overlapping(key):
+        begin, end, _ = hit
+        if starts[end - 1] - starts[begin] >= end - begin:  # blanks or a line break inside
+            stretched = True
+        elif key[begin] > _ASCII and key[end - 1] > _ASCII:
+            hits.append(hit)  # by far the most
+            continue
+        if _stands_alone(hit, folded, text, lexicon):
+            hits.append(hit)
+    if stretched:
+        hits = _within_lines(hits, folded, text)
     if not hits:
         return []
     hits.sort()

@@ -175,7 +175,9 @@ def test_a_noun_that_begins_the_next_sentence_goes_on_with_the_same_thing(tiny):
 def test_a_name_said_later_in_the_paragraph_is_another(tiny):
     one = mention("执行局将与儿基会执行局合作。", tiny, "执行局")
     assert (one.concept, one.sure) == (None, False)
-    assert mention("执行局举行了会议。\n\n联合国儿童基金会执行局核准了方案。", tiny, "执行局").concept == "un:unicef-board"
+    assert (
+        mention("执行局举行了会议。\n\n联合国儿童基金会执行局核准了方案。", tiny, "执行局").concept == "un:unicef-board"
+    )
 
 
 def test_ratification_is_of_treaties(tmp_path):
