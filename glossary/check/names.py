@@ -1,0 +1,303 @@
+"""T201, T202, T206: bodies, treaties, programmes, events, posts and places whose English is missing, outdated or another's.
+
+Told apart by what speaks for it: another known name that the Chinese does not account for is an error; a name that is only
+absent may have become "the Committee", "it", or nothing at all, and is reported where the rest of the unit is said and
+nothing stands in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from glossary.check.english import LITTLE, English, Named, forms_of, stem_of, weighty, words_of
+from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
+from glossary.model import Mention, MentionKind
+from glossary.segment.heads import HEADS, heads_of
+from glossary.segment.lexicon import Entry
+from termbase.folding import key_of
+from termbase.model import Form
+
+KINDS = frozenset({"body", "instrument", "programme", "event", "post", "place"})
+_CERTAIN = 0.95  # confidence above which a mention is a full name or a short form of its own, not one worked out
+_OFFICIAL = 9
+_NEAR = 0.6  # share of a name's words that make another name a way of writing it
+_ROOM = 4  # words that may stand between those of a name written in another way
+_OTHERS = 3  # mentions beside a missing one that show that the unit is translated closely
+_CALLED = frozenset({"united-nations", "un"})  # the house itself: left out more often than said (联合国系统, 联合国信托基金)
+_HEAD_STEMS = frozenset(stem_of(english.split()[-1]) for head in HEADS.values() for english in head.en)
+_PRONOUNS = frozenset(
+    "it its they their them he his him she her we our us you your i my this these those that such same latter former said".split()
+)
+_PLACE_WORDS = frozenset(
+    map(stem_of, "country state territory delegation government region continent island republic national nation city capital area ground subregion".split())
+)  # fmt: skip
+
+
+class _Missing(NamedTuple):
+    mention: Mention
+    entry: Entry
+
+
+def findings(bitext: Bitext) -> Iterator[Mismatch]:
+    """Yield the findings on names, and with severity INFO those on ordinary terms."""
+    for unit in bitext.units:
+        yield from _Unit(bitext, unit).findings()
+
+
+class _Unit:
+    def __init__(self, bitext: Bitext, unit: Unit) -> None:
+        self.bitext = bitext
+        self.unit = unit
+        self.english = unit.english
+        self.key = key_of(unit.zh)
+        self.claimed: set[int] = set()  # words of the English that say something of the Chinese
+
+    def findings(self) -> Iterator[Mismatch]:
+        missing: list[_Missing] = []
+        terms: list[_Missing] = []
+        for mention in self.unit.mentions:
+            said = self._claim(mention)
+            entry = self._entry(mention)
+            if entry is None or mention.kind is MentionKind.REFERENCE:
+                continue
+            if said:
+                yield from self._outdated(mention, entry)
+            elif entry.kind in KINDS and entry.en[:1].isupper():
+                missing.append(_Missing(mention, entry))
+            elif mention.kind is MentionKind.TERM and not entry.kind:
+                terms.append(_Missing(mention, entry))
+        if missing:
+            yield from self._names(missing)
+        for one in terms:
+            yield from self._term(one)
+
+    def _entry(self, mention: Mention) -> Entry | None:
+        if mention.concept is None:
+            return None
+        return self.bitext.lexicon.entries[self.bitext.lexicon.by_id[mention.concept]]
+
+    def _claim(self, mention: Mention) -> bool:
+        """Whether the English of *mention* is said; the words that say it are taken."""
+        said = False
+        for name in dict.fromkeys(filter(None, (mention.en, mention.acronym, *mention.english))):
+            for form in forms_of(name):
+                for first, end in self.english.places(form):
+                    said = True
+                    self.claimed.update(range(first, end))
+        return said
+
+    # -- T202
+
+    def _outdated(self, mention: Mention, entry: Entry) -> Iterator[Mismatch]:
+        concept = self.bitext.concept(entry.id)
+        if concept is None or mention.why.startswith("former name") or all(term.is_current for term in concept.en):
+            return
+        current = [form for term in concept.en if term.is_current for form in forms_of(term.text)]
+        if mention.en:
+            current += forms_of(mention.en)
+        if any(self.english.says(form) for form in current):
+            return
+        for term in concept.en:
+            form = next((f for f in forms_of(term.text) if self.english.says(f)), None)
+            if form and not term.is_current:
+                yield self.unit.mismatch(
+                    "T202", Severity.WARNING, mention, (entry.en,), form.text, f"{form.text} is no longer right; now {entry.en}"
+                )  # fmt: skip
+                return
+
+    # -- T206, T201
+
+    def _names(self, missing: list[_Missing]) -> Iterator[Mismatch]:
+        free = [one for one in self.bitext.names.inside(self.english) if self._is_free(one)]
+        for one in missing:
+            rival = self._rival(one, free)
+            if rival:
+                free.remove(rival)
+                found = self.english.at(rival.first, rival.end)
+                sure = one.mention.confidence > _CERTAIN and one.mention.sure and self.unit.confirmed >= CONFIRMED
+                yield self.unit.mismatch(
+                    "T206", Severity.ERROR if sure else Severity.WARNING, one.mention, _expected(one), found,
+                    f"{found} is {self._chinese(rival)}, but the Chinese has {one.entry.zh}{_because(one.mention)}",
+                )  # fmt: skip
+            else:
+                yield from self._absent(one)
+
+    def _is_free(self, named: Named) -> bool:
+        """Whether nothing in the Chinese accounts for an English name."""
+        words = range(named.first, named.end)
+        telling = [n for n in words if self.english.words[n].text.lower() not in LITTLE]
+        if all(n in self.claimed for n in telling):
+            return False
+        return not any(self._accounted(concept) for concept in named.concepts)
+
+    def _accounted(self, concept_id: str) -> bool:
+        mentions = self.unit.mentions
+        if any(concept_id == m.concept or any(concept_id == r.concept for r in m.alternatives) for m in mentions):
+            return True
+        concept = self.bitext.concept(concept_id)
+        if concept is None:
+            return False
+        pointing = {"".join(m.text.split()).strip("《》") for m in mentions if m.kind is not MentionKind.TERM}
+        for term in concept.zh:
+            key = key_of(term.text)
+            if term.form is Form.GENERIC:
+                if term.text in pointing:
+                    return True
+            elif key and key in self.key:
+                return True
+        heads = {head.zh for head in heads_of(concept.zh[0].text)} if concept.zh else set()
+        return any(text in heads or (text[:1] in "该本此这" and text.endswith(tuple(heads))) for text in pointing if heads)
+
+    def _rival(self, one: _Missing, free: list[Named]) -> Named | None:
+        """Return the name that stands in the place of a missing one: of the same kind, and not that very name in other words."""
+        for named in free:
+            entries = [self._by_id(concept) for concept in named.concepts]
+            same = [entry for entry in entries if entry.kind == one.entry.kind]
+            if not same or not self._is_whole(named, same):
+                continue
+            found = self.english.at(named.first, named.end)
+            if _initials(one.entry.en, found) or any(_initials(form, found) for form in one.entry.english):
+                continue
+            own, other = weighty(one.entry.en), weighty(found)
+            if other <= own or own <= other:  # 人权理事会主席: the Council's President; a fuller name of the same body
+                continue
+            certain = one.mention.confidence > _CERTAIN and one.mention.sure
+            if certain or any(_bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same):
+                return named
+        return None
+
+    def _is_whole(self, named: Named, entries: list[Entry]) -> bool:
+        """Whether this is a name that says which: not the Committee, nor an acronym that may be somebody else's."""
+        if entries[0].kind == "place":
+            return True
+        if named.end - named.first > 1:
+            return True
+        return len(named.concepts) == 1 and entries[0].reliability >= _OFFICIAL and self.english.at(named.first, named.end).isupper()
+
+    def _by_id(self, concept: str) -> Entry:
+        return self.bitext.lexicon.entries[self.bitext.lexicon.by_id[concept]]
+
+    def _chinese(self, named: Named) -> str:
+        return self._by_id(min(named.concepts)).zh
+
+    def _absent(self, one: _Missing) -> Iterator[Mismatch]:
+        mention, entry = one
+        certain = mention.confidence > _CERTAIN and mention.sure and mention.kind is not MentionKind.ANAPHOR
+        if not certain or self.unit.confirmed < CONFIRMED or entry.id.removeprefix("un:") in _CALLED:
+            return
+        own = weighty(mention.en or entry.en)
+        said = own & self.english.stems
+        if said == own:
+            return
+        window = self._window(own) if len(own) > 2 else None
+        if window and mention.kind is MentionKind.TERM:
+            found = self.english.at(*window)
+            swapped = _swapped(own, found)
+            if swapped:
+                yield self.unit.mismatch(
+                    "T206", Severity.ERROR, mention, _expected(one), found, f"the name has {swapped[0]}, not {swapped[1]}"
+                )  # fmt: skip
+            elif entry.reliability >= _OFFICIAL:
+                yield self.unit.mismatch(
+                    "T201", Severity.WARNING, mention, _expected(one), found, "the name is written in another way"
+                )  # fmt: skip
+            return
+        if 2 * len(said) >= len(own) or self._excused(one):
+            return
+        others = sum(1 for m in self.unit.mentions if m.en) - 1
+        strong = entry.reliability >= _OFFICIAL and others >= _OTHERS and self.unit.confirmed * (others + 1) >= _OTHERS
+        yield self.unit.mismatch(
+            "T201", Severity.ERROR if strong else Severity.WARNING, mention, _expected(one), "",
+            f"the English says {entry.zh} in none of its ways",
+        )  # fmt: skip
+
+    def _window(self, own: frozenset[str]) -> tuple[int, int] | None:
+        """Return the shortest stretch, from a capital on, with most of the words of a name."""
+        words = self.english.words
+        wanted = max(2, -(-len(own) * 6 // 10))
+        best: tuple[int, int] | None = None
+        for first, word in enumerate(words):
+            if word.stem not in own and word.stem not in _HEAD_STEMS or not word.is_capital:
+                continue
+            seen: set[str] = set()
+            for at in range(first, min(len(words), first + len(own) + _ROOM + 4)):
+                if words[at].stem in own:
+                    seen.add(words[at].stem)
+                    if len(seen) >= wanted and (
+                        best is None or len(seen) > len({w.stem for w in words[best[0] : best[1]]} & own)
+                    ):
+                        best = (first, at + 1)
+        if best is None or any(mark in self.english.at(*best) for mark in ",;:()"):
+            return None
+        return best
+
+    def _excused(self, one: _Missing) -> bool:
+        """Whether something stands for the name that need not be the name: the Committee, its acronym, a pronoun."""
+        english = self.english
+        if english.stems & _PRONOUNS:
+            return True
+        if one.entry.kind == "place" and english.stems & _PLACE_WORDS:
+            return True
+        heads = {stem_of(word.split()[-1]) for head in heads_of(one.entry.zh) for word in head.en}
+        heads |= {word.stem for word in words_of(one.entry.en) if word.stem in _HEAD_STEMS}
+        if any(word.stem in heads and n not in self.claimed for n, word in enumerate(english.words)):
+            return True
+        names = (one.entry.en, *one.entry.english)
+        return any(_initials(name, word.text) for word in english.words if word.text.isupper() for name in names)
+
+    # -- ordinary terms
+
+    def _term(self, one: _Missing) -> Iterator[Mismatch]:
+        words = weighty(one.entry.en)
+        if self.unit.confirmed < CONFIRMED or not words or one.entry.reliability < 7:
+            return
+        every = frozenset().union(*(weighty(form) for form in one.entry.english))
+        roots = {stem[:5] for stem in self.english.stems}
+        if any(stem[:5] in roots for stem in every):
+            return
+        yield self.unit.mismatch(
+            "T201", Severity.INFO, one.mention, _expected(one), "", f"the usual English of {one.entry.zh} does not stand here"
+        )  # fmt: skip
+
+
+def _expected(one: _Missing) -> tuple[str, ...]:
+    english = dict.fromkeys(filter(None, (one.mention.en, one.mention.acronym, *one.mention.english)))
+    return tuple(english)[:4]
+
+
+def _because(mention: Mention) -> str:
+    return "" if mention.why == "termbase" else f" ({mention.why})"
+
+
+def _bare(mention: Mention) -> str:
+    return "".join(mention.text.split()).strip("《》").lstrip("该本此这项一个")
+
+
+@lru_cache(maxsize=10_000)
+def _initials(name: str, acronym: str) -> bool:
+    """Return whether *acronym* is made of the first letters of *name*, with or without the little words.
+
+    >>> _initials("Central African Republic", "CAR"), _initials("Committee against Torture", "CRC")
+    (True, False)
+    """
+    if not acronym.isupper() or len(acronym) < 2:
+        return False
+    every = [word.text[0].upper() for word in words_of(name)]
+    telling = [word.text[0].upper() for word in words_of(name) if word.text.lower() not in LITTLE]
+    letters = acronym.removeprefix("UN")
+    return any("".join(some).removeprefix("UN") == letters and letters for some in (every, telling))
+
+
+def _swapped(own: frozenset[str], found: str) -> tuple[str, str] | None:
+    """Return (right, wrong) head noun where *found* is the name with another one: Committee for Commission."""
+    words = {word.stem: word.text for word in words_of(found)}
+    lacking = own - words.keys()
+    strange = [stem for stem, word in words.items() if stem not in own and stem in _HEAD_STEMS and word[:1].isupper()]
+    if len(lacking) == 1 and len(strange) == 1 and lacking <= _HEAD_STEMS:
+        return min(lacking).capitalize(), words[strange[0]]
+    return None
+
+
+__all__ = ["KINDS", "English", "findings"]

@@ -1,0 +1,83 @@
+"""T203: resolutions, decisions, documents, articles and sessions, which are the same number in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.check.figures import english_values
+from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
+from glossary.model import Mention, MentionKind
+
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*)+")
+_NUMBER = r"(?:No\. ?)?[0-9IVXLC]+(?:/[0-9A-Z]+)*(?: ?\([0-9]{4}\)| ?[A-Z]\b)?"
+_NOUNS = re.compile(
+    rf"\b(?P<noun>resolution|decision|article|paragraph|chapter|section|rule|item|goal|target|general comment|"
+    rf"general recommendation|law)s?\s+(?P<numbers>{_NUMBER}(?:(?:, | and | or | to |-|–){_NUMBER})*)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?P<n>(?:[a-z]+ty-)?(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]+teen|[a-z]+tie)(?:st|nd|rd|th)|\d+(?:st|nd|rd|th))"
+    r"(?: \w+){0,2} (?P<noun>session|meeting|conference|assembly|congress)",
+    re.IGNORECASE,
+)
+
+
+def findings(bitext: Bitext) -> Iterator[Mismatch]:
+    """Yield T203: an error where another number stands there, else a warning where the unit is translated closely."""
+    for unit in bitext.units:
+        references = [m for m in unit.mentions if m.kind is MentionKind.REFERENCE and m.en]
+        if references:
+            yield from _of(unit, references)
+
+
+def _of(unit: Unit, references: list[Mention]) -> Iterator[Mismatch]:
+    text = unit.english.text
+    values = english_values(text)
+    squeezed = _squeezed(text)
+    missing = [m for m in references if not _said(m, values, squeezed)]
+    if not missing:
+        return
+    known = frozenset().union(*(english_values(name) for m in references for name in m.english))
+    here = _squeezed(unit.zh)
+    others = [
+        (match["noun"].lower().rstrip("s"), match[0])
+        for match in (*_NOUNS.finditer(text), *_ORDINAL.finditer(text))
+        if not english_values(match["numbers"] if "numbers" in match.re.groupindex else match["n"]) <= known
+    ]
+    others += [("document", match[0]) for match in _SYMBOL.finditer(text) if _squeezed(match[0]) not in here and any(c.isdigit() for c in match[0])]
+    for mention in missing:
+        wanted = _noun(mention)
+        rival = next((one for one in others if one[0] == wanted), None)
+        if rival:
+            others.remove(rival)
+            yield unit.mismatch("T203", Severity.ERROR, mention, mention.english[:2], rival[1], "the numbers differ")
+        elif unit.confirmed >= CONFIRMED and wanted in ("document", "resolution", "decision"):
+            yield unit.mismatch(
+                "T203", Severity.WARNING, mention, mention.english[:2], "", f"the English does not cite this {wanted}"
+            )  # fmt: skip
+
+
+def _said(mention: Mention, values: frozenset[float], squeezed: str) -> bool:
+    if "/" in (mention.en or "") and not re.search(r"\b[a-z]{4,}", mention.en or ""):
+        return _squeezed(mention.en or "") in squeezed
+    return any(_values(name) <= values for name in mention.english)
+
+
+def _values(name: str) -> frozenset[float]:
+    return english_values(re.sub(r"[/()]", " ", name))
+
+
+def _noun(mention: Mention) -> str:
+    if "/" in (mention.en or "") and not re.search(r"\b[a-z]{4,}", mention.en or ""):
+        return "document"
+    words = (mention.en or "").lower()
+    for noun in ("general comment", "general recommendation", "resolution", "decision", "article", "rule", "paragraph", "chapter",
+                 "section", "item", "target", "goal", "session", "meeting", "document", "law"):  # fmt: skip
+        if re.search(rf"\b{noun}s?\b", words):
+            return noun
+    return words.split()[0]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).lower()
