@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
@@ -32,8 +33,12 @@ _DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{
 _EN_NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})(?:st|nd|rd|th|s)?(?:[ -](?P<scale>hundred|thousand|million|billion|trillion)s?\b)?|(?P<word>[A-Za-z]+(?:-[a-z]+)?)(?:[ -](?P<wscale>hundred|thousand|million|billion|trillion)\b)?"
 )
+_HUNDREDS = re.compile(
+    rf"\b(?P<n>{'|'.join(_ONES[1:])}) hundred(?:(?: and)? (?P<rest>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b)?", re.IGNORECASE
+)
+_CLOCK = re.compile(r"(?P<h>\d{1,2})[.:](?P<m>\d\d)")
 _ZH_NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})\s*(?P<scale>万亿|[十百千]?[万亿]|[百千](?![克瓦米卡帕兆]))?(?P<unit>[年月日时页]|[%％])?"
+    rf"(?P<digits>{_DIGITS})\s*[多余]?(?P<scale>万亿|[十百千]?[万亿]|[百千](?![克瓦米卡帕兆]))?(?P<unit>[年月日时页项款目%％])?"
 )
 _HAN = re.compile(r"[零〇一二三四五六七八九十百千两]+(?P<scale>万亿|[十百千]?[万亿])?")
 
@@ -54,12 +59,13 @@ def english_values(text: str) -> frozenset[float]:
     >>> sorted(english_values("the twenty-third session, 1.5 million people, article IV, 12,000 of them in March"))
     [1.0, 1.5, 3.0, 4.0, 5.0, 20.0, 23.0, 12000.0, 1500000.0]
     """
-    found: set[float] = set()
+    found = {100.0 * _WORDS[m["n"].lower()] + _WORDS[(m["rest"] or "zero").lower()] for m in _HUNDREDS.finditer(text)}
     for match in _EN_NUMBER.finditer(text):
         if match["digits"]:
             number = _plain(match["digits"])
             found |= {number, number * _SCALE[match["scale"]]} if match["scale"] else {number}
-            found |= {float(part) for part in re.split(r"[ ,.\u00a0\u202f]", match["digits"]) if part and match["digits"].count(".")}
+            if clock := _CLOCK.fullmatch(match["digits"]):
+                found |= {float(clock["h"]), float(clock["m"])}
             continue
         word = match["word"].lower()
         for part in (word, *word.split("-")):
@@ -111,68 +117,76 @@ def _plain(digits: str) -> float:
 
 # ---- T204 -----------------------------------------------------------------------------------------------------------
 
-_PARAGRAPH = re.compile(r"\s*[（(]?\d{1,4}\s*[.．、)）]")
-_NOT_HELD = frozenset("月页")  # 12月 is said by name; pages differ between the language versions
-_CLOCK = re.compile(r"(?P<h>\d{1,2})[.:](?P<m>\d\d)")
-_YEAR = range(1900, 2101)
+_PARAGRAPH = re.compile(r"\s*[（(]?\d{1,4}\s*[.．、)）]|\s*\d{1,3} (?=[\u4e00-\u9fff])")
+_NOT_HELD = frozenset("月页项款目")  # 12月 is said by name; pages and subparagraphs are counted in other ways
+_SMALL = 10  # smaller numbers are footnote marks, list labels, or said in other ways
 
 
 def findings(bitext: Bitext) -> Iterator[Mismatch]:
-    """Yield T204: numbers in digits that the English does not say."""
+    """Yield T204: numbers in digits that the English does not say, with what it says in their place."""
     for unit in bitext.units:
         yield from _differing(unit)
 
 
 def _differing(unit: Unit) -> Iterator[Mismatch]:
-    said = english_values(unit.english.text)
-    run = re.sub(r"[^0-9]", "", unit.english.text)
+    text = unit.english.text
+    figures = list(english_figures(text))
+    own = list(chinese_figures(unit.zh))
+    joined = {_digits(one) + _digits(two) for one, two in pairwise(own)}  # 2011-2012 that lost its dash
+    said = english_values(text)
     numbered = _PARAGRAPH.match(unit.zh)
     start = numbered.end() if numbered else 0
     referred = [(m.start, m.end) for m in unit.mentions if m.kind is MentionKind.REFERENCE]
     missing = [
         one
-        for one in chinese_figures(unit.zh)
+        for one in own
         if one.start >= start
         and one.unit not in _NOT_HELD
-        and not _said(one, said, run)
+        and not (one.value in said or (one.unit == "时" and _by_the_clock(one, said, figures)))
         and not any(begin <= one.start < end for begin, end in referred)
     ]
-    if not missing:
+    if not missing or any(_digits(one) in joined for one in figures):
         return
     known = chinese_values(unit.zh)
-    numbered = _PARAGRAPH.match(unit.english.text)
+    numbered = _PARAGRAPH.match(text)
     start = numbered.end() if numbered else 0
-    others = [one for one in english_figures(unit.english.text) if one.start >= start and not _known(one, known)]
+    others = [one for one in figures if one.start >= start and not _known(one, known)]
     for one in missing:
         rival = next((other for other in others if _alike(one, other)), None)
-        at = (one.start, one.end)
         if rival:
             others.remove(rival)
-            yield unit.mismatch("T204", Severity.ERROR, at, (_written(one),), rival.text, "the numbers differ")
-        elif one.unit != "年" and unit.confirmed >= CONFIRMED and not others:
-            yield unit.mismatch("T204", Severity.WARNING, at, (_written(one),), "", "the English does not say this number")
+            yield unit.mismatch(
+                "T204", Severity.ERROR, (one.start, one.end), (_written(one),), rival.text, "the numbers differ"
+            )  # fmt: skip
+        elif one.unit != "年" and one.value >= _SMALL and unit.confirmed >= CONFIRMED and not others:
+            yield unit.mismatch(
+                "T204", Severity.WARNING, (one.start, one.end), (_written(one),), "", "the English does not say this number"
+            )  # fmt: skip
 
 
-def _said(one: Figure, said: frozenset[float], run: str) -> bool:
-    """Whether a Chinese number is said: also by the clock (22时, 10 p.m.), or in a run of digits that lost its marks (2359, 2011‒2012)."""
-    if one.value in said or (one.unit == "时" and one.value - 12 in said):
-        return True
-    digits = re.sub(r"[^0-9]", "", one.text)
-    return len(digits) > 1 and not one.text.endswith(("万", "亿")) and any(digits in part for part in [run]) and one.value < 100
+def _digits(one: Figure) -> str:
+    return re.sub(r"[^0-9]", "", one.text)
+
+
+def _by_the_clock(one: Figure, said: frozenset[float], figures: list[Figure]) -> bool:
+    """Whether an hour is said as 10 p.m. or 2200."""
+    return one.value - 12 in said or any(
+        len(f.text) == 4 and f.text.isdigit() and int(f.text) // 100 == one.value for f in figures
+    )
 
 
 def _known(one: Figure, known: frozenset[float]) -> bool:
-    """Whether the Chinese says an English number, or the two halves of a time or a run of digits."""
+    """Whether the Chinese says an English number, or the hour and the minutes of a time."""
     if one.value in known:
         return True
     clock = _CLOCK.fullmatch(one.text)
-    return bool(clock) and float(clock["h"]) in {*known, *(n - 12 for n in known)} and float(clock["m"]) in known  # type: ignore[index]
+    return clock is not None and bool({float(clock["h"]), float(clock["h"]) + 12} & known) and float(clock["m"]) in known
 
 
 def _alike(one: Figure, other: Figure) -> bool:
     """Whether one number can stand for the other: a year for a year, a day for a day, figures of any size for one another."""
     if one.unit == "年":
-        return other.value in _YEAR
+        return len(other.text) == 4 and other.text.isdigit()
     if one.unit == "日":
         return other.value <= 31
     if one.unit == "时":
@@ -186,4 +200,4 @@ def _written(one: Figure) -> str:
         if one.value >= size:
             return f"{one.value / size:,.6g} {word}"
     shown = f"{one.value:g}" if one.unit == "年" or one.value < 1000 else f"{one.value:,.10g}"
-    return shown + (" per cent" if one.unit in "%％" and one.unit else "")
+    return shown + (" per cent" if one.text.endswith(("%", "％")) else "")

@@ -27,9 +27,7 @@ _ROOM = 4  # words that may stand between those of a name written in another way
 _OTHERS = 3  # mentions beside a missing one that show that the unit is translated closely
 _CALLED = frozenset({"united-nations", "un"})  # the house itself: left out more often than said (联合国系统, 联合国信托基金)
 _HEAD_STEMS = frozenset(stem_of(english.split()[-1]) for head in HEADS.values() for english in head.en)
-_PRONOUNS = frozenset(
-    "it its they their them he his him she her we our us you your i my this these those that such same latter former said".split()
-)
+_PRONOUNS = frozenset("it its they their them he his him she her we our us latter".split())
 _PLACE_WORDS = frozenset(
     map(stem_of, "country state territory delegation government region continent island republic national nation city capital area ground subregion".split())
 )  # fmt: skip
@@ -116,13 +114,18 @@ class _Unit:
             if rival:
                 free.remove(rival)
                 found = self.english.at(rival.first, rival.end)
-                sure = one.mention.confidence > _CERTAIN and one.mention.sure and self.unit.confirmed >= CONFIRMED
+                sure = _is_certain(one.mention) and self._others_said(one.mention)
                 yield self.unit.mismatch(
                     "T206", Severity.ERROR if sure else Severity.WARNING, one.mention, _expected(one), found,
                     f"{found} is {self._chinese(rival)}, but the Chinese has {one.entry.zh}{_because(one.mention)}",
                 )  # fmt: skip
             else:
                 yield from self._absent(one)
+
+    def _others_said(self, mention: Mention) -> bool:
+        """Whether the English says most of what stands beside *mention* in the Chinese."""
+        others = sum(1 for m in self.unit.mentions if m.en) - 1
+        return others < 1 or self.unit.confirmed * (others + 1) >= CONFIRMED * others
 
     def _is_free(self, named: Named) -> bool:
         """Whether nothing in the Chinese accounts for an English name."""
@@ -163,8 +166,7 @@ class _Unit:
             own, other = weighty(one.entry.en), weighty(found)
             if other <= own or own <= other:  # 人权理事会主席: the Council's President; a fuller name of the same body
                 continue
-            certain = one.mention.confidence > _CERTAIN and one.mention.sure
-            if certain or any(_bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same):
+            if _is_certain(one.mention) or any(_bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same):
                 return named
         return None
 
@@ -184,14 +186,13 @@ class _Unit:
 
     def _absent(self, one: _Missing) -> Iterator[Mismatch]:
         mention, entry = one
-        certain = mention.confidence > _CERTAIN and mention.sure and mention.kind is not MentionKind.ANAPHOR
-        if not certain or self.unit.confirmed < CONFIRMED or entry.id.removeprefix("un:") in _CALLED:
+        if not _is_certain(mention) or self.unit.confirmed < CONFIRMED or entry.id.removeprefix("un:") in _CALLED:
             return
         own = weighty(mention.en or entry.en)
         said = own & self.english.stems
         if said == own:
             return
-        window = self._window(own) if len(own) > 2 else None
+        window = self._window(own) if len(own) > 1 else None
         if window and mention.kind is MentionKind.TERM:
             found = self.english.at(*window)
             swapped = _swapped(own, found)
@@ -199,12 +200,13 @@ class _Unit:
                 yield self.unit.mismatch(
                     "T206", Severity.ERROR, mention, _expected(one), found, f"the name has {swapped[0]}, not {swapped[1]}"
                 )  # fmt: skip
-            elif entry.reliability >= _OFFICIAL:
+                return
+            if entry.reliability >= _OFFICIAL and len(own) > 2:
                 yield self.unit.mismatch(
                     "T201", Severity.WARNING, mention, _expected(one), found, "the name is written in another way"
                 )  # fmt: skip
-            return
-        if 2 * len(said) >= len(own) or self._excused(one):
+                return
+        if len(said) >= _NEAR * len(own) or self._excused(one):
             return
         others = sum(1 for m in self.unit.mentions if m.en) - 1
         strong = entry.reliability >= _OFFICIAL and others >= _OTHERS and self.unit.confirmed * (others + 1) >= _OTHERS
@@ -216,7 +218,7 @@ class _Unit:
     def _window(self, own: frozenset[str]) -> tuple[int, int] | None:
         """Return the shortest stretch, from a capital on, with most of the words of a name."""
         words = self.english.words
-        wanted = max(2, -(-len(own) * 6 // 10))
+        wanted = max(1, -(-len(own) * 6 // 10) - (len(own) == 2))
         best: tuple[int, int] | None = None
         for first, word in enumerate(words):
             if word.stem not in own and word.stem not in _HEAD_STEMS or not word.is_capital:
@@ -231,7 +233,12 @@ class _Unit:
                         best = (first, at + 1)
         if best is None or any(mark in self.english.at(*best) for mark in ",;:()"):
             return None
-        return best
+        first, end = best
+        if first and words[first - 1].is_capital and words[first - 1].stem in _HEAD_STEMS:
+            first -= 1
+        if end < len(words) and words[end].is_capital and words[end].stem in _HEAD_STEMS:
+            end += 1
+        return first, end
 
     def _excused(self, one: _Missing) -> bool:
         """Whether something stands for the name that need not be the name: the Committee, its acronym, a pronoun."""
@@ -260,6 +267,13 @@ class _Unit:
         yield self.unit.mismatch(
             "T201", Severity.INFO, one.mention, _expected(one), "", f"the usual English of {one.entry.zh} does not stand here"
         )  # fmt: skip
+
+
+def _is_certain(mention: Mention) -> bool:
+    """Whether the mention is a name of its own, not one worked out from what was said before."""
+    if mention.kind is MentionKind.TERM or mention.why.startswith("short form of"):
+        return mention.sure
+    return mention.sure and mention.kind is MentionKind.SHORT and mention.confidence > _CERTAIN
 
 
 def _expected(one: _Missing) -> tuple[str, ...]:

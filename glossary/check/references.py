@@ -16,6 +16,8 @@ _NOUNS = re.compile(
     rf"general recommendation|law)s?\s+(?P<numbers>{_NUMBER}(?:(?:, | and | or | to |-|–){_NUMBER})*)",
     re.IGNORECASE,
 )
+_WITH_SLASH = re.compile(r"[0-9A-Z]+(?:[/.][0-9A-Z]+)+")
+_YEAR = re.compile(r" ?\((?:19|20)\d\d\)")
 _ORDINAL = re.compile(
     r"\b(?P<n>(?:[a-z]+ty-)?(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]+teen|[a-z]+tie)(?:st|nd|rd|th)|\d+(?:st|nd|rd|th))"
     r"(?: \w+){0,2} (?P<noun>session|meeting|conference|assembly|congress)",
@@ -59,17 +61,26 @@ def _of(unit: Unit, references: list[Mention]) -> Iterator[Mismatch]:
 
 
 def _said(mention: Mention, values: frozenset[float], squeezed: str) -> bool:
-    if "/" in (mention.en or "") and not re.search(r"\b[a-z]{4,}", mention.en or ""):
+    if _is_symbol(mention):
         return _squeezed(mention.en or "") in squeezed
-    return any(_values(name) <= values for name in mention.english)
+    return any(_numbers_said(name, values, squeezed) for name in mention.english)
 
 
-def _values(name: str) -> frozenset[float]:
-    return english_values(re.sub(r"[/()]", " ", name))
+def _numbers_said(name: str, values: frozenset[float], squeezed: str) -> bool:
+    """Whether the numbers of a reference are said; the year of 1540 (2004) may be left out."""
+    name = _YEAR.sub("", name)
+    whole = _WITH_SLASH.findall(name)
+    if not all(re.search(rf"(?<![\d/]){re.escape(one.lower())}(?![\d/])", squeezed) for one in whole):
+        return False
+    return english_values(_WITH_SLASH.sub("", name)) <= values
+
+
+def _is_symbol(mention: Mention) -> bool:
+    return "/" in (mention.en or "") and not re.search(r"\b[a-z]{4,}", mention.en or "")
 
 
 def _noun(mention: Mention) -> str:
-    if "/" in (mention.en or "") and not re.search(r"\b[a-z]{4,}", mention.en or ""):
+    if _is_symbol(mention):
         return "document"
     words = (mention.en or "").lower()
     for noun in ("general comment", "general recommendation", "resolution", "decision", "article", "rule", "paragraph", "chapter",
