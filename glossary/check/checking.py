@@ -54,13 +54,19 @@ def check(
             f"{name or document.path} has no English beside its Chinese; a check needs both (TMX, XLIFF, PO or TSV with both sides)"
         )
     units = tuple(_units(document, scan.mentions))
-    bitext = Bitext(units, lexicon, cache(concept), _names(lexicon))
+    bitext = Bitext(units, lexicon, cache(concept), _names(lexicon), _mentioned(scan.mentions))
     found: list[tuple[int, Mismatch]] = []
     order = {unit.where: number for number, unit in reversed(list(enumerate(units)))}
     for one in CHECKS:
         found += [(order[mismatch.where], mismatch) for mismatch in one(bitext)]
     found.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].code))
     return Checked(tuple(one for _, one in found), len(units), len(document.blocks) - len(units))
+
+
+def _mentioned(mentions: Iterable[Mention]) -> frozenset[str]:
+    return frozenset(
+        concept for m in mentions for concept in (m.concept, *(other.concept for other in m.alternatives)) if concept
+    )
 
 
 def _units(document: Document, mentions: Iterable[Mention]) -> Iterator[Unit]:

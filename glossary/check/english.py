@@ -60,7 +60,7 @@ class English:
         for at in self._places.get(form.stems[0], ()):
             found = self.words[at : at + length]
             if len(found) == length and all(word.stem == one for word, one in zip(found, form.stems, strict=True)):
-                if form.exact and found[0].text.removesuffix("s") != form.text.removesuffix("s"):
+                if form.exact and not _same_letters(found[0].text, form.text):
                     continue
                 yield at, at + length
 
@@ -71,6 +71,11 @@ class English:
     def at(self, first: int, end: int) -> str:
         """Return the text from the word *first* to before the word *end*."""
         return self.text[self.words[first].start : self.words[end - 1].end]
+
+
+def _same_letters(word: str, acronym: str) -> bool:
+    """Whether a word is an acronym, or its plural or genitive: NGOs, UNISFA's."""
+    return re.sub(r"['’]?s$", "", word) == re.sub(r"['’]?s$", "", acronym)
 
 
 @lru_cache(maxsize=100_000)
@@ -150,7 +155,7 @@ class Names:
             for length in range(min(longest, len(words) - at), 0, -1):
                 stems = tuple(word.stem for word in words[at : at + length])
                 form = self._forms.get(stems)
-                if form is None or (form.exact and words[at].text.removesuffix("s") != form.text.removesuffix("s")):
+                if form is None or (form.exact and not _same_letters(words[at].text, form.text)):
                     continue
                 found.append(Named(at, at + length, self._concepts[stems]))
                 at += length - 1

@@ -188,7 +188,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     if one.unit == "年":
         return len(other.text) == 4 and other.text.isdigit()
     if one.unit == "日":
-        return other.value <= 31
+        return other.value < 100
     if one.unit == "时":
         return other.value < 24
     return True

@@ -77,3 +77,4 @@ class Bitext:
     lexicon: Lexicon
     concept: Callable[[str], Concept | None]
     names: Names
+    mentioned: frozenset[str]  # the concepts that the Chinese names somewhere

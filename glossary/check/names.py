@@ -7,11 +7,12 @@ nothing stands in its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from glossary.check.english import LITTLE, English, Named, forms_of, stem_of, weighty, words_of
+from glossary.check.english import LITTLE, Named, forms_of, stem_of, weighty, words_of
 from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
 from glossary.model import Mention, MentionKind
 from glossary.segment.heads import HEADS, heads_of
@@ -27,6 +28,7 @@ _ROOM = 4  # words that may stand between those of a name written in another way
 _OTHERS = 3  # mentions beside a missing one that show that the unit is translated closely
 _CALLED = frozenset({"united-nations", "un"})  # the house itself: left out more often than said (联合国系统, 联合国信托基金)
 _HEAD_STEMS = frozenset(stem_of(english.split()[-1]) for head in HEADS.values() for english in head.en)
+_BREAK = re.compile("[,;:()]")
 _PRONOUNS = frozenset("it its they their them he his him she her we our us latter".split())
 _PLACE_WORDS = frozenset(
     map(stem_of, "country state territory delegation government region continent island republic national nation city capital area ground subregion".split())
@@ -50,6 +52,7 @@ class _Unit:
         self.unit = unit
         self.english = unit.english
         self.key = key_of(unit.zh)
+        self.named = bitext.names.inside(self.english)
         self.claimed: set[int] = set()  # words of the English that say something of the Chinese
 
     def findings(self) -> Iterator[Mismatch]:
@@ -79,12 +82,22 @@ class _Unit:
     def _claim(self, mention: Mention) -> bool:
         """Whether the English of *mention* is said; the words that say it are taken."""
         said = False
+        entry = self._entry(mention)
         for name in dict.fromkeys(filter(None, (mention.en, mention.acronym, *mention.english))):
             for form in forms_of(name):
                 for first, end in self.english.places(form):
+                    if end - first == 1 and entry and self._part_of_another(first, entry):
+                        continue
                     said = True
                     self.claimed.update(range(first, end))
         return said
+
+    def _part_of_another(self, word: int, entry: Entry) -> bool:
+        """Whether a word stands in a longer name of the same kind: Sudan in South Sudan, Council in Human Rights Council."""
+        around = next((one for one in self.named if one.first <= word < one.end), None)
+        if around is None or around.end - around.first == 1 or entry.id in around.concepts:
+            return False
+        return entry.kind in KINDS and any(self._by_id(concept).kind == entry.kind for concept in around.concepts)
 
     # -- T202
 
@@ -108,7 +121,7 @@ class _Unit:
     # -- T206, T201
 
     def _names(self, missing: list[_Missing]) -> Iterator[Mismatch]:
-        free = [one for one in self.bitext.names.inside(self.english) if self._is_free(one)]
+        free = [one for one in self.named if self._is_free(one)]
         for one in missing:
             rival = self._rival(one, free)
             if rival:
@@ -142,14 +155,13 @@ class _Unit:
         concept = self.bitext.concept(concept_id)
         if concept is None:
             return False
+        if any(term.form is not Form.GENERIC and (key := key_of(term.text)) and key in self.key for term in concept.zh):
+            return True
+        if concept_id not in self.bitext.mentioned:  # 委员会 may be spelled out, as a body that the text names
+            return False
         pointing = {"".join(m.text.split()).strip("《》") for m in mentions if m.kind is not MentionKind.TERM}
-        for term in concept.zh:
-            key = key_of(term.text)
-            if term.form is Form.GENERIC:
-                if term.text in pointing:
-                    return True
-            elif key and key in self.key:
-                return True
+        if any(term.form is Form.GENERIC and term.text in pointing for term in concept.zh):
+            return True
         heads = {head.zh for head in heads_of(concept.zh[0].text)} if concept.zh else set()
         return any(text in heads or (text[:1] in "该本此这" and text.endswith(tuple(heads))) for text in pointing if heads)
 
@@ -164,7 +176,8 @@ class _Unit:
             if _initials(one.entry.en, found) or any(_initials(form, found) for form in one.entry.english):
                 continue
             own, other = weighty(one.entry.en), weighty(found)
-            if other <= own or own <= other:  # 人权理事会主席: the Council's President; a fuller name of the same body
+            every = own.union(*map(weighty, one.entry.english))
+            if other <= every or own <= other:  # a shorter or a fuller name of the same thing
                 continue
             if _is_certain(one.mention) or any(_bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same):
                 return named
@@ -188,37 +201,65 @@ class _Unit:
         mention, entry = one
         if not _is_certain(mention) or self.unit.confirmed < CONFIRMED or entry.id.removeprefix("un:") in _CALLED:
             return
-        own = weighty(mention.en or entry.en)
-        said = own & self.english.stems
-        if said == own:
+        swapped = self._swapped(one)
+        if swapped:
+            yield self.unit.mismatch(
+                "T206", Severity.ERROR, mention, _expected(one), swapped, f"the last word makes {swapped} another body or text"
+            )  # fmt: skip
             return
-        window = self._window(own) if len(own) > 1 else None
-        if window and mention.kind is MentionKind.TERM:
-            found = self.english.at(*window)
-            swapped = _swapped(own, found)
-            if swapped:
-                yield self.unit.mismatch(
-                    "T206", Severity.ERROR, mention, _expected(one), found, f"the name has {swapped[0]}, not {swapped[1]}"
-                )  # fmt: skip
-                return
-            if entry.reliability >= _OFFICIAL and len(own) > 2:
-                yield self.unit.mismatch(
-                    "T201", Severity.WARNING, mention, _expected(one), found, "the name is written in another way"
-                )  # fmt: skip
-                return
-        if len(said) >= _NEAR * len(own) or self._excused(one):
+        if entry.reliability < _OFFICIAL or self._in_parts(one):
+            return
+        own = weighty(mention.en or entry.en)
+        window = self._window(own) if len(own) > 2 and mention.kind is MentionKind.TERM else None
+        if window:
+            yield self.unit.mismatch(
+                "T201", Severity.WARNING, mention, _expected(one), self.english.at(*window), "the name is written in another way"
+            )  # fmt: skip
+            return
+        if len(own & self.english.stems) >= _NEAR * len(own) or self._excused(one):
             return
         others = sum(1 for m in self.unit.mentions if m.en) - 1
-        strong = entry.reliability >= _OFFICIAL and others >= _OTHERS and self.unit.confirmed * (others + 1) >= _OTHERS
+        severity = Severity.WARNING
+        if self.english.stems & _PRONOUNS:
+            severity = Severity.INFO
+        elif others >= _OTHERS and self.unit.confirmed * (others + 1) >= _OTHERS:
+            severity = Severity.ERROR
         yield self.unit.mismatch(
-            "T201", Severity.ERROR if strong else Severity.WARNING, mention, _expected(one), "",
+            "T201", severity, mention, _expected(one), "",
             f"the English says {entry.zh} in none of its ways",
         )  # fmt: skip
+
+    def _in_parts(self, one: _Missing) -> bool:
+        """Whether all words of the name stand somewhere: the Scientific and Technical and the Legal Subcommittee."""
+        names = (weighty(name) for name in (one.entry.en, *one.entry.english))
+        return any(len(words) > 1 and words <= self.english.stems for words in names)
+
+    def _swapped(self, one: _Missing) -> str:
+        """Return where the name stands with another head noun, Committee for Commission; else an empty string."""
+        words = self.english.words
+        for name in (one.entry.en, *one.entry.english):
+            for form in forms_of(name):
+                heads = [at for at, stem in enumerate(form.stems) if stem in _HEAD_STEMS]
+                telling = sum(1 for stem in form.stems if stem not in LITTLE)
+                if len(heads) != 1 or telling < 2:
+                    continue
+                at = heads[0]
+                for first in range(len(words) - len(form.stems) + 1):
+                    there = words[first + at]
+                    if (
+                        there.is_capital
+                        and there.stem in _HEAD_STEMS - {form.stems[at]}
+                        and all(words[first + n].stem == stem for n, stem in enumerate(form.stems) if n != at)
+                    ):
+                        found = self.english.at(first, first + len(form.stems))
+                        if not _BREAK.search(found):
+                            return found
+        return ""
 
     def _window(self, own: frozenset[str]) -> tuple[int, int] | None:
         """Return the shortest stretch, from a capital on, with most of the words of a name."""
         words = self.english.words
-        wanted = max(1, -(-len(own) * 6 // 10) - (len(own) == 2))
+        wanted = max(2, -(-len(own) * 6 // 10))
         best: tuple[int, int] | None = None
         for first, word in enumerate(words):
             if word.stem not in own and word.stem not in _HEAD_STEMS or not word.is_capital:
@@ -231,24 +272,19 @@ class _Unit:
                         best is None or len(seen) > len({w.stem for w in words[best[0] : best[1]]} & own)
                     ):
                         best = (first, at + 1)
-        if best is None or any(mark in self.english.at(*best) for mark in ",;:()"):
+        if best is None or _BREAK.search(self.english.at(*best)):
             return None
-        first, end = best
-        if first and words[first - 1].is_capital and words[first - 1].stem in _HEAD_STEMS:
-            first -= 1
-        if end < len(words) and words[end].is_capital and words[end].stem in _HEAD_STEMS:
-            end += 1
-        return first, end
+        strange = [w for w in words[best[0] : best[1]] if w.stem not in own and w.text.lower() not in LITTLE]
+        return None if any(not word.is_capital for word in strange) else best
 
     def _excused(self, one: _Missing) -> bool:
-        """Whether something stands for the name that need not be the name: the Committee, its acronym, a pronoun."""
+        """Whether something stands for the name that need not be the name: the Committee, the country, its acronym."""
         english = self.english
-        if english.stems & _PRONOUNS:
-            return True
         if one.entry.kind == "place" and english.stems & _PLACE_WORDS:
             return True
         heads = {stem_of(word.split()[-1]) for head in heads_of(one.entry.zh) for word in head.en}
-        heads |= {word.stem for word in words_of(one.entry.en) if word.stem in _HEAD_STEMS}
+        own = list(words_of(one.entry.en))
+        heads |= {own[0].stem, own[-1].stem} | {word.stem for word in own if word.stem in _HEAD_STEMS}
         if any(word.stem in heads and n not in self.claimed for n, word in enumerate(english.words)):
             return True
         names = (one.entry.en, *one.entry.english)
@@ -302,16 +338,3 @@ def _initials(name: str, acronym: str) -> bool:
     telling = [word.text[0].upper() for word in words_of(name) if word.text.lower() not in LITTLE]
     letters = acronym.removeprefix("UN")
     return any("".join(some).removeprefix("UN") == letters and letters for some in (every, telling))
-
-
-def _swapped(own: frozenset[str], found: str) -> tuple[str, str] | None:
-    """Return (right, wrong) head noun where *found* is the name with another one: Committee for Commission."""
-    words = {word.stem: word.text for word in words_of(found)}
-    lacking = own - words.keys()
-    strange = [stem for stem, word in words.items() if stem not in own and stem in _HEAD_STEMS and word[:1].isupper()]
-    if len(lacking) == 1 and len(strange) == 1 and lacking <= _HEAD_STEMS:
-        return min(lacking).capitalize(), words[strange[0]]
-    return None
-
-
-__all__ = ["KINDS", "English", "findings"]

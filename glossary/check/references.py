@@ -17,7 +17,8 @@ _NOUNS = re.compile(
     re.IGNORECASE,
 )
 _WITH_SLASH = re.compile(r"[0-9A-Z]+(?:[/.][0-9A-Z]+)+")
-_YEAR = re.compile(r" ?\((?:19|20)\d\d\)")
+_YEAR = re.compile(r"(\d+) ?\(((?:19|20)\d\d)\)")
+_SAME = {"rule": "article"}  # 条 is either; which, the treaty or the rules decide
 _ORDINAL = re.compile(
     r"\b(?P<n>(?:[a-z]+ty-)?(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]+teen|[a-z]+tie)(?:st|nd|rd|th)|\d+(?:st|nd|rd|th))"
     r"(?: \w+){0,2} (?P<noun>session|meeting|conference|assembly|congress)",
@@ -41,16 +42,17 @@ def _of(unit: Unit, references: list[Mention]) -> Iterator[Mismatch]:
     if not missing:
         return
     known = frozenset().union(*(english_values(name) for m in references for name in m.english))
+    years = {pair for m in references for name in m.english for pair in _YEAR.findall(name)}
     here = _squeezed(unit.zh)
     others = [
         (match["noun"].lower().rstrip("s"), match[0])
         for match in (*_NOUNS.finditer(text), *_ORDINAL.finditer(text))
-        if not english_values(match["numbers"] if "numbers" in match.re.groupindex else match["n"]) <= known
+        if not _known(match, known, years)
     ]
     others += [("document", match[0]) for match in _SYMBOL.finditer(text) if _squeezed(match[0]) not in here and any(c.isdigit() for c in match[0])]
     for mention in missing:
         wanted = _noun(mention)
-        rival = next((one for one in others if one[0] == wanted), None)
+        rival = next((one for one in others if _SAME.get(one[0], one[0]) == wanted), None)
         if rival:
             others.remove(rival)
             yield unit.mismatch("T203", Severity.ERROR, mention, mention.english[:2], rival[1], "the numbers differ")
@@ -58,6 +60,15 @@ def _of(unit: Unit, references: list[Mention]) -> Iterator[Mismatch]:
             yield unit.mismatch(
                 "T203", Severity.WARNING, mention, mention.english[:2], "", f"the English does not cite this {wanted}"
             )  # fmt: skip
+
+
+def _known(match: re.Match[str], known: frozenset[float], years: set[tuple[str, str]]) -> bool:
+    """Whether a reference of the English has the numbers, and the year, of one of the Chinese."""
+    numbers = match["numbers"] if "numbers" in match.re.groupindex else match["n"]
+    stated = set(_YEAR.findall(numbers))
+    if any(number in {one for one, _ in years} and (number, year) not in years for number, year in stated):
+        return False
+    return english_values(_YEAR.sub(r"\1", numbers)) <= known
 
 
 def _said(mention: Mention, values: frozenset[float], squeezed: str) -> bool:
@@ -68,7 +79,11 @@ def _said(mention: Mention, values: frozenset[float], squeezed: str) -> bool:
 
 def _numbers_said(name: str, values: frozenset[float], squeezed: str) -> bool:
     """Whether the numbers of a reference are said; the year of 1540 (2004) may be left out."""
-    name = _YEAR.sub("", name)
+    for number, year in _YEAR.findall(name):
+        stated = re.search(rf"(?<!\d){number}\((\d{{4}})\)", squeezed)
+        if stated and stated[1] != year:
+            return False
+    name = _YEAR.sub(r"\1", name)
     whole = _WITH_SLASH.findall(name)
     if not all(re.search(rf"(?<![\d/]){re.escape(one.lower())}(?![\d/])", squeezed) for one in whole):
         return False
