@@ -42,20 +42,19 @@ class Checked(NamedTuple):
     untranslated: int
 
 
-def check(
-    document: Document, scan: Scan, lexicon: Lexicon, concept: Callable[[str], Concept | None], *, name: str = ""
-) -> Checked:
+def check(document: Document, scan: Scan, lexicon: Lexicon, concept: Callable[[str], Concept | None]) -> Checked:
     """Return what is to be looked at in a bilingual *document*; *scan* is that of its Chinese.
 
     Raises DocumentError when the document has no English beside its Chinese.
     """
     if not document.translations:
         raise DocumentError(
-            f"{name or document.path} has no English beside its Chinese; a check needs both (TMX, XLIFF, PO or TSV with both sides)"
+            f"{document.path} has no English beside its Chinese; a check needs both (TMX, XLIFF, PO or TSV with both sides)"
         )
     units = tuple(_units(document, scan.mentions))
     bitext = Bitext(units, lexicon, cache(concept), _names(lexicon), _mentioned(scan.mentions))
     found: list[tuple[int, Mismatch]] = []
+    # Units may share a place (a TMX with repeated ids); theirs then stand together at the first.
     order = {unit.where: number for number, unit in reversed(list(enumerate(units)))}
     for one in CHECKS:
         found += [(order[mismatch.where], mismatch) for mismatch in one(bitext)]

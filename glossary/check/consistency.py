@@ -38,6 +38,8 @@ def _full_name(bitext: Bitext, unit: Unit, mention: Mention) -> str:
     concept = bitext.concept(mention.concept)
     if concept is None or concept.kind.value not in KINDS - {"place"}:
         return ""
-    names = [t.text for t in concept.en if t.is_current and t.form in (Form.FULL, Form.VARIANT) and t.text[:1].isupper()]
+    names = [
+        t.text for t in concept.en if t.is_current and t.form in (Form.FULL, Form.VARIANT) and t.text[:1].isupper()
+    ]
     said = [name for name in names if any(unit.english.says(form) for form in forms_of(name)[:1])]
     return max(said, key=len, default="")

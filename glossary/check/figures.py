@@ -11,9 +11,7 @@ from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
 from glossary.model import MentionKind
 from glossary.resolve.numbers import ordinal, roman, value
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -28,13 +26,27 @@ _WORDS = {
     "two-thirds": 3, "quarter": 4, "quarters": 4, "thirds": 3, }  # fmt: skip
 _ROMAN = {roman(number): number for number in range(1, 90)}
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_HAN_SCALE = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "万亿": 1e12}
+_HAN_SCALE = {
+    "十": 1e1,
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "十亿": 1e9,
+    "万亿": 1e12,
+}
 _DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALED = "hundred|thousand|million|billion|trillion"
 _EN_NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})(?:st|nd|rd|th|s)?(?:[ -](?P<scale>hundred|thousand|million|billion|trillion)s?\b)?|(?P<word>[A-Za-z]+(?:-[a-z]+)?)(?:[ -](?P<wscale>hundred|thousand|million|billion|trillion)\b)?"
+    rf"(?P<digits>{_DIGITS})(?:st|nd|rd|th|s)?\)?(?:[ -](?P<scale>{_SCALED})s?\b)?"
+    rf"|(?P<word>[A-Za-z]+(?:-[a-z]+)?)(?:[ -](?P<wscale>{_SCALED})\b)?"
 )
 _HUNDREDS = re.compile(
-    rf"\b(?P<n>{'|'.join(_ONES[1:])}) hundred(?:(?: and)? (?P<rest>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b)?", re.IGNORECASE
+    rf"\b(?P<n>{'|'.join(_ONES[1:])}) hundred(?:(?: and)? (?P<rest>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b)?",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,2})[.:](?P<m>\d\d)")
 _ZH_NUMBER = re.compile(
@@ -57,7 +69,7 @@ def english_values(text: str) -> frozenset[float]:
     """Return every number that an English text says, in digits or words, and the parts of those that are compounds.
 
     >>> sorted(english_values("the twenty-third session, 1.5 million people, article IV, 12,000 of them in March"))
-    [1.0, 1.5, 3.0, 4.0, 5.0, 20.0, 23.0, 12000.0, 1500000.0]
+    [1.5, 3.0, 4.0, 20.0, 23.0, 12000.0, 1500000.0]
     """
     found = {100.0 * _WORDS[m["n"].lower()] + _WORDS[(m["rest"] or "zero").lower()] for m in _HUNDREDS.finditer(text)}
     for match in _EN_NUMBER.finditer(text):
@@ -115,6 +127,30 @@ def _plain(digits: str) -> float:
     return float(re.sub(r"[ ,，\u00a0\u202f]", "", digits))
 
 
+# ---- what is cited by number -----------------------------------------------------------------------------------------
+
+_NUMBER = r"(?:No\. ?)?[0-9IVXLC]+(?:/[0-9A-Z]+)*(?: ?\([0-9]{4}\)| ?[A-Z]\b)?"
+_NOUNS = re.compile(
+    rf"\b(?P<noun>resolution|decision|article|paragraph|chapter|section|rule|item|goal|target|general comment|"
+    rf"general recommendation|law)s?\s+(?P<numbers>{_NUMBER}(?:(?:, | and | or | to |-|–){_NUMBER})*)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?P<numbers>(?:[a-z]+ty-)?(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]+teen|[a-z]+tie)(?:st|nd|rd|th)"
+    r"|\d+(?:st|nd|rd|th))(?: \w+){0,2} (?P<noun>session|meeting|conference|assembly|congress)",
+    re.IGNORECASE,
+)
+
+
+def cited_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield what an English text cites by number; the groups are *noun* (resolution, session) and *numbers*."""
+    yield from _NOUNS.finditer(text)
+    yield from _ORDINAL.finditer(text)
+
+
+SYMBOL = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*)+")
+
+
 # ---- T204 -----------------------------------------------------------------------------------------------------------
 
 _PARAGRAPH = re.compile(r"\s*[（(]?\d{1,4}\s*[.．、)）]|\s*\d{1,3} (?=[\u4e00-\u9fff])")
@@ -150,9 +186,18 @@ def _differing(unit: Unit) -> Iterator[Mismatch]:
     known = chinese_values(unit.zh)
     numbered = _PARAGRAPH.match(text)
     start = numbered.end() if numbered else 0
-    others = [one for one in figures if one.start >= start and not _known(one, known)]
+    cited = [match.span() for match in (*cited_in(text), *SYMBOL.finditer(text))]
+    others = [
+        one
+        for one in figures
+        if one.start >= start and not _known(one, known) and not any(begin <= one.start < end for begin, end in cited)
+    ]
     for one in missing:
-        rival = next((other for other in others if _alike(one, other)), None)
+        rival = min(
+            (other for other in others if _alike(one, other)),
+            key=lambda other: abs(other.value - one.value),
+            default=None,
+        )
         if rival:
             others.remove(rival)
             yield unit.mismatch(
@@ -180,7 +225,9 @@ def _known(one: Figure, known: frozenset[float]) -> bool:
     if one.value in known:
         return True
     clock = _CLOCK.fullmatch(one.text)
-    return clock is not None and bool({float(clock["h"]), float(clock["h"]) + 12} & known) and float(clock["m"]) in known
+    return (
+        clock is not None and bool({float(clock["h"]), float(clock["h"]) + 12} & known) and float(clock["m"]) in known
+    )
 
 
 def _alike(one: Figure, other: Figure) -> bool:

@@ -16,7 +16,7 @@ from glossary.check.english import LITTLE, Named, forms_of, stem_of, weighty, wo
 from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
 from glossary.model import Mention, MentionKind
 from glossary.segment.heads import HEADS, heads_of
-from glossary.segment.lexicon import Entry
+from glossary.segment.lexicon import Entry, Role
 from termbase.folding import key_of
 from termbase.model import Form
 
@@ -24,15 +24,19 @@ KINDS = frozenset({"body", "instrument", "programme", "event", "post", "place"})
 _CERTAIN = 0.95  # confidence above which a mention is a full name or a short form of its own, not one worked out
 _OFFICIAL = 9
 _NEAR = 0.6  # share of a name's words that make another name a way of writing it
-_ROOM = 4  # words that may stand between those of a name written in another way
+_ROOM = 8  # words that may stand between those of a name written in another way
 _OTHERS = 3  # mentions beside a missing one that show that the unit is translated closely
-_CALLED = frozenset({"united-nations", "un"})  # the house itself: left out more often than said (联合国系统, 联合国信托基金)
+# The house itself is left out more often than said: 联合国系统, 联合国信托基金.
+_HOUSE = frozenset({"un:united-nations", "un:un"})
 _HEAD_STEMS = frozenset(stem_of(english.split()[-1]) for head in HEADS.values() for english in head.en)
 _BREAK = re.compile("[,;:()]")
 _PRONOUNS = frozenset("it its they their them he his him she her we our us latter".split())
 _PLACE_WORDS = frozenset(
-    map(stem_of, "country state territory delegation government region continent island republic national nation city capital area ground subregion".split())
-)  # fmt: skip
+    stem_of(word)
+    for word in (
+        "country state territory delegation government region continent island republic national nation city capital area ground subregion"
+    ).split()
+)
 
 
 class _Missing(NamedTuple):
@@ -60,6 +64,9 @@ class _Unit:
         terms: list[_Missing] = []
         for mention in self.unit.mentions:
             said = self._claim(mention)
+            if not said and mention.concept is None and mention.kind is not MentionKind.REFERENCE:
+                mention = self._owner(mention)
+                said = self._claim(mention)
             entry = self._entry(mention)
             if entry is None or mention.kind is MentionKind.REFERENCE:
                 continue
@@ -78,6 +85,19 @@ class _Unit:
         if mention.concept is None:
             return None
         return self.bitext.lexicon.entries[self.bitext.lexicon.by_id[mention.concept]]
+
+    def _owner(self, mention: Mention) -> Mention:
+        """Return the owner in a compound that is no concept of its own: 经济及社会理事会 in 经济及社会理事会主席."""
+        lexicon = self.bitext.lexicon
+        for length in range(len(mention.text) - 1, 1, -1):
+            senses = lexicon.senses_of(key_of(mention.text[:length]))
+            if senses and senses[0].role < Role.GENERIC and lexicon.entries[senses[0].entry].kind in KINDS:
+                entry = lexicon.entries[senses[0].entry]
+                return mention._replace(
+                    end=mention.start + length, text=mention.text[:length], concept=entry.id, full=entry.zh, en=entry.en,
+                    acronym=entry.acronym or None, english=entry.english, why="termbase",
+                )  # fmt: skip
+        return mention
 
     def _claim(self, mention: Mention) -> bool:
         """Whether the English of *mention* is said; the words that say it are taken."""
@@ -163,7 +183,9 @@ class _Unit:
         if any(term.form is Form.GENERIC and term.text in pointing for term in concept.zh):
             return True
         heads = {head.zh for head in heads_of(concept.zh[0].text)} if concept.zh else set()
-        return any(text in heads or (text[:1] in "该本此这" and text.endswith(tuple(heads))) for text in pointing if heads)
+        return any(
+            text in heads or (text[:1] in "该本此这" and text.endswith(tuple(heads))) for text in pointing if heads
+        )
 
     def _rival(self, one: _Missing, free: list[Named]) -> Named | None:
         """Return the name that stands in the place of a missing one: of the same kind, and not that very name in other words."""
@@ -179,7 +201,9 @@ class _Unit:
             every = own.union(*map(weighty, one.entry.english))
             if other <= every or own <= other:  # a shorter or a fuller name of the same thing
                 continue
-            if _is_certain(one.mention) or any(_bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same):
+            if _is_certain(one.mention) or any(
+                _bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same
+            ):
                 return named
         return None
 
@@ -189,7 +213,11 @@ class _Unit:
             return True
         if named.end - named.first > 1:
             return True
-        return len(named.concepts) == 1 and entries[0].reliability >= _OFFICIAL and self.english.at(named.first, named.end).isupper()
+        return (
+            len(named.concepts) == 1
+            and entries[0].reliability >= _OFFICIAL
+            and self.english.at(named.first, named.end).isupper()
+        )
 
     def _by_id(self, concept: str) -> Entry:
         return self.bitext.lexicon.entries[self.bitext.lexicon.by_id[concept]]
@@ -199,7 +227,7 @@ class _Unit:
 
     def _absent(self, one: _Missing) -> Iterator[Mismatch]:
         mention, entry = one
-        if not _is_certain(mention) or self.unit.confirmed < CONFIRMED or entry.id.removeprefix("un:") in _CALLED:
+        if not _is_certain(mention) or self.unit.confirmed < CONFIRMED or entry.id in _HOUSE:
             return
         swapped = self._swapped(one)
         if swapped:
@@ -257,15 +285,15 @@ class _Unit:
         return ""
 
     def _window(self, own: frozenset[str]) -> tuple[int, int] | None:
-        """Return the shortest stretch, from a capital on, with most of the words of a name."""
+        """Return the stretch, from a capital on, with most of the words of a name; None where it has others or crosses a comma."""
         words = self.english.words
         wanted = max(2, -(-len(own) * 6 // 10))
         best: tuple[int, int] | None = None
         for first, word in enumerate(words):
-            if word.stem not in own and word.stem not in _HEAD_STEMS or not word.is_capital:
+            if (word.stem not in own and word.stem not in _HEAD_STEMS) or not word.is_capital:
                 continue
             seen: set[str] = set()
-            for at in range(first, min(len(words), first + len(own) + _ROOM + 4)):
+            for at in range(first, min(len(words), first + len(own) + _ROOM)):
                 if words[at].stem in own:
                     seen.add(words[at].stem)
                     if len(seen) >= wanted and (

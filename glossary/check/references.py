@@ -5,25 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossary.check.figures import english_values
+from glossary.check.figures import SYMBOL, cited_in, english_values
 from glossary.check.model import CONFIRMED, Bitext, Mismatch, Severity, Unit
 from glossary.model import Mention, MentionKind
 
-_SYMBOL = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*)+")
-_NUMBER = r"(?:No\. ?)?[0-9IVXLC]+(?:/[0-9A-Z]+)*(?: ?\([0-9]{4}\)| ?[A-Z]\b)?"
-_NOUNS = re.compile(
-    rf"\b(?P<noun>resolution|decision|article|paragraph|chapter|section|rule|item|goal|target|general comment|"
-    rf"general recommendation|law)s?\s+(?P<numbers>{_NUMBER}(?:(?:, | and | or | to |-|–){_NUMBER})*)",
-    re.IGNORECASE,
-)
 _WITH_SLASH = re.compile(r"[0-9A-Z]+(?:[/.][0-9A-Z]+)+")
 _YEAR = re.compile(r"(\d+) ?\(((?:19|20)\d\d)\)")
 _SAME = {"rule": "article"}  # 条 is either; which, the treaty or the rules decide
-_ORDINAL = re.compile(
-    r"\b(?P<n>(?:[a-z]+ty-)?(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|[a-z]+teen|[a-z]+tie)(?:st|nd|rd|th)|\d+(?:st|nd|rd|th))"
-    r"(?: \w+){0,2} (?P<noun>session|meeting|conference|assembly|congress)",
-    re.IGNORECASE,
-)
 
 
 def findings(bitext: Bitext) -> Iterator[Mismatch]:
@@ -45,11 +33,13 @@ def _of(unit: Unit, references: list[Mention]) -> Iterator[Mismatch]:
     years = {pair for m in references for name in m.english for pair in _YEAR.findall(name)}
     here = _squeezed(unit.zh)
     others = [
-        (match["noun"].lower().rstrip("s"), match[0])
-        for match in (*_NOUNS.finditer(text), *_ORDINAL.finditer(text))
-        if not _known(match, known, years)
+        (match["noun"].lower().rstrip("s"), match[0]) for match in cited_in(text) if not _known(match, known, years)
     ]
-    others += [("document", match[0]) for match in _SYMBOL.finditer(text) if _squeezed(match[0]) not in here and any(c.isdigit() for c in match[0])]
+    others += [
+        ("document", match[0])
+        for match in SYMBOL.finditer(text)
+        if _squeezed(match[0]) not in here and any(c.isdigit() for c in match[0])
+    ]
     for mention in missing:
         wanted = _noun(mention)
         rival = next((one for one in others if _SAME.get(one[0], one[0]) == wanted), None)
@@ -64,7 +54,7 @@ def _of(unit: Unit, references: list[Mention]) -> Iterator[Mismatch]:
 
 def _known(match: re.Match[str], known: frozenset[float], years: set[tuple[str, str]]) -> bool:
     """Whether a reference of the English has the numbers, and the year, of one of the Chinese."""
-    numbers = match["numbers"] if "numbers" in match.re.groupindex else match["n"]
+    numbers = match["numbers"]
     stated = set(_YEAR.findall(numbers))
     if any(number in {one for one, _ in years} and (number, year) not in years for number, year in stated):
         return False
