@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ CODES = {
     "T205": "one Chinese name in several English ones",
     "T206": "another body, treaty, programme, post or place than the Chinese means",
 }
-CHECKS: tuple[Callable[[Bitext], Iterator[Mismatch]], ...] = (
-    shifted.findings,
+_Check = Callable[[Bitext], Iterator[Mismatch]]
+CHECKS: tuple[_Check, ...] = (
     names.findings,
     references.findings,
     figures.findings,
@@ -53,13 +54,12 @@ def check(document: Document, scan: Scan, lexicon: Lexicon, concept: Callable[[s
         )
     units = tuple(_units(document, scan.mentions))
     bitext = Bitext(units, lexicon, cache(concept), _names(lexicon), _mentioned(scan.mentions))
-    found: list[tuple[int, Mismatch]] = []
+    in_place = replace(bitext, units=tuple(unit for unit in units if not unit.is_shifted))
+    mismatches = [*shifted.findings(bitext), *(one for findings in CHECKS for one in findings(in_place))]
     # Units may share a place (a TMX with repeated ids); theirs then stand together at the first.
     order = {unit.where: number for number, unit in reversed(list(enumerate(units)))}
-    for one in CHECKS:
-        found += [(order[mismatch.where], mismatch) for mismatch in one(bitext)]
-    found.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].code))
-    return Checked(tuple(one for _, one in found), len(units), len(document.blocks) - len(units))
+    mismatches.sort(key=lambda one: (order[one.where], one.start, one.code))
+    return Checked(tuple(mismatches), len(units), len(document.blocks) - len(units))
 
 
 def _mentioned(mentions: Iterable[Mention]) -> frozenset[str]:

@@ -69,8 +69,10 @@ class English:
         return next(self.places(form), None) is not None
 
     def at(self, first: int, end: int) -> str:
-        """Return the text from the word *first* to before the word *end*."""
-        return self.text[self.words[first].start : self.words[end - 1].end]
+        """Return the text from the word *first* to before the word *end*, with the bracket that closes it."""
+        found = self.text[self.words[first].start : self.words[end - 1].end]
+        open_bracket = found.count("(") > found.count(")") and self.text.startswith(")", self.words[end - 1].end)
+        return found + ")" * open_bracket
 
 
 def _same_letters(word: str, acronym: str) -> bool:

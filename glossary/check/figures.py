@@ -22,7 +22,8 @@ _WORDS = {
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},
     **{ordinal(number): number for number in range(1, 100)},
     **{f"{ten}-{one}": 10 * n + m for n, ten in enumerate(_TENS, 2) for m, one in enumerate(_ONES[1:10], 1)},
-    "once": 1, "twice": 2, "half": 0.5, "dozen": 12, "both": 2, "hundred": 100, "thousand": 1000, "one-third": 3,
+    "once": 1, "twice": 2, "half": 0.5, "dozen": 12, "both": 2, "hundred": 100, "thousand": 1000, "thousands": 1000,
+    "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "one-third": 3,
     "two-thirds": 3, "quarter": 4, "quarters": 4, "thirds": 3, }  # fmt: skip
 _ROMAN = {roman(number): number for number in range(1, 90)}
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -154,7 +155,8 @@ SYMBOL = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*)+")
 # ---- T204 -----------------------------------------------------------------------------------------------------------
 
 _PARAGRAPH = re.compile(r"\s*[（(]?\d{1,4}\s*[.．、)）]|\s*\d{1,3} (?=[\u4e00-\u9fff])")
-_NOT_HELD = frozenset("月页项款目")  # 12月 is said by name; pages and subparagraphs are counted in other ways
+_NOT_HELD = frozenset("月页")  # 12月 is said by name; the pages of the language versions differ
+_LETTERED = frozenset("项款目")  # 第9项 is (i)
 _SMALL = 10  # smaller numbers are footnote marks, list labels, or said in other ways
 
 
@@ -178,6 +180,8 @@ def _differing(unit: Unit) -> Iterator[Mismatch]:
         for one in own
         if one.start >= start
         and one.unit not in _NOT_HELD
+        and not (one.unit in _LETTERED and unit.zh.endswith("第", 0, one.start))
+        and not (one.text[0] == "0" and one.text[1:2].isdigit())  # the rest of a number that was cut
         and not (one.value in said or (one.unit == "时" and _by_the_clock(one, said, figures)))
         and not any(begin <= one.start < end for begin, end in referred)
     ]

@@ -15,6 +15,8 @@ from termbase.model import Concept
 CONFIRMED = 0.5
 """The share of a unit's mentions whose English must be said before a missing one is worth a finding: else the unit is a free
 translation, or a shifted one, and everything in it would be found missing."""
+_SHIFTED = 0.2  # share of the mentions that are said
+_JUDGED = 4  # mentions to judge by
 
 
 class Severity(StrEnum):
@@ -60,6 +62,16 @@ class Unit:
     english: English
     mentions: tuple[Mention, ...]
     confirmed: float
+
+    @property
+    def named(self) -> int:
+        """How many mentions have an English that could be said."""
+        return sum(1 for mention in self.mentions if mention.en)
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the English says so little of the Chinese that it belongs to another unit."""
+        return self.named >= _JUDGED and self.confirmed <= _SHIFTED
 
     def mismatch(
         self, code: str, severity: Severity, at: Mention | tuple[int, int], expected: tuple[str, ...], found: str, why: str

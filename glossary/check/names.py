@@ -31,6 +31,7 @@ _HOUSE = frozenset({"un:united-nations", "un:un"})
 _HEAD_STEMS = frozenset(stem_of(english.split()[-1]) for head in HEADS.values() for english in head.en)
 _BREAK = re.compile("[,;:()]")
 _PRONOUNS = frozenset("it its they their them he his him she her we our us latter".split())
+_BODY_WORDS = frozenset({"organization", "agenc", "institution"})  # stems
 _PLACE_WORDS = frozenset(
     stem_of(word)
     for word in (
@@ -61,6 +62,7 @@ class _Unit:
 
     def findings(self) -> Iterator[Mismatch]:
         missing: list[_Missing] = []
+        seen: set[str] = set()
         terms: list[_Missing] = []
         for mention in self.unit.mentions:
             said = self._claim(mention)
@@ -73,6 +75,9 @@ class _Unit:
             if said:
                 yield from self._outdated(mention, entry)
             elif entry.kind in KINDS and entry.en[:1].isupper():
+                if entry.id in seen:
+                    continue
+                seen.add(entry.id)
                 missing.append(_Missing(mention, entry))
             elif mention.kind is MentionKind.TERM and not entry.kind:
                 terms.append(_Missing(mention, entry))
@@ -147,10 +152,15 @@ class _Unit:
             if rival:
                 free.remove(rival)
                 found = self.english.at(rival.first, rival.end)
-                sure = _is_certain(one.mention) and self._others_said(one.mention)
+                # 大会 alone may be the Assembly of another body after all.
+                sure = (
+                    _is_certain(one.mention)
+                    and self._others_said(one.mention)
+                    and not self._called_so(one.mention, rival)
+                )
                 yield self.unit.mismatch(
                     "T206", Severity.ERROR if sure else Severity.WARNING, one.mention, _expected(one), found,
-                    f"{found} is {self._chinese(rival)}, but the Chinese has {one.entry.zh}{_because(one.mention)}",
+                    f"{found} is {self._chinese(rival, one.entry.zh)}, but the Chinese has {one.entry.zh}{_because(one.mention)}",
                 )  # fmt: skip
             else:
                 yield from self._absent(one)
@@ -201,11 +211,14 @@ class _Unit:
             every = own.union(*map(weighty, one.entry.english))
             if other <= every or own <= other:  # a shorter or a fuller name of the same thing
                 continue
-            if _is_certain(one.mention) or any(
-                _bare(one.mention) in (head.zh for head in heads_of(entry.zh)) for entry in same
-            ):
+            if _is_certain(one.mention) or self._called_so(one.mention, named):
                 return named
         return None
+
+    def _called_so(self, mention: Mention, named: Named) -> bool:
+        """Whether the mention is a bare noun by which the body that the English names is called too."""
+        bare = "".join(mention.text.split()).strip("《》").lstrip("该本此这项一个")
+        return any(bare == head.zh for concept in named.concepts for head in heads_of(self._by_id(concept).zh))
 
     def _is_whole(self, named: Named, entries: list[Entry]) -> bool:
         """Whether this is a name that says which: not the Committee, nor an acronym that may be somebody else's."""
@@ -222,8 +235,11 @@ class _Unit:
     def _by_id(self, concept: str) -> Entry:
         return self.bitext.lexicon.entries[self.bitext.lexicon.by_id[concept]]
 
-    def _chinese(self, named: Named) -> str:
-        return self._by_id(min(named.concepts)).zh
+    def _chinese(self, named: Named, instead: str) -> str:
+        """Return the Chinese of an English name; of several one with the head noun of *instead*."""
+        names = sorted(self._by_id(concept).zh for concept in named.concepts)
+        head = heads_of(instead)[:1]
+        return next((name for name in names if heads_of(name)[:1] == head), names[0])
 
     def _absent(self, one: _Missing) -> Iterator[Mismatch]:
         mention, entry = one
@@ -267,21 +283,19 @@ class _Unit:
         words = self.english.words
         for name in (one.entry.en, *one.entry.english):
             for form in forms_of(name):
-                heads = [at for at, stem in enumerate(form.stems) if stem in _HEAD_STEMS]
-                telling = sum(1 for stem in form.stems if stem not in LITTLE)
-                if len(heads) != 1 or telling < 2:
+                if sum(1 for stem in form.stems if stem not in LITTLE) < 2:
                     continue
-                at = heads[0]
-                for first in range(len(words) - len(form.stems) + 1):
-                    there = words[first + at]
-                    if (
-                        there.is_capital
-                        and there.stem in _HEAD_STEMS - {form.stems[at]}
-                        and all(words[first + n].stem == stem for n, stem in enumerate(form.stems) if n != at)
-                    ):
-                        found = self.english.at(first, first + len(form.stems))
-                        if not _BREAK.search(found):
-                            return found
+                for at, head in enumerate(form.stems):
+                    if head not in _HEAD_STEMS:
+                        continue
+                    for first in range(len(words) - len(form.stems) + 1):
+                        there = words[first + at]
+                        if not there.is_capital or there.stem == head or there.stem not in _HEAD_STEMS:
+                            continue
+                        if all(words[first + n].stem == stem for n, stem in enumerate(form.stems) if n != at):
+                            found = self.english.at(first, first + len(form.stems))
+                            if not _BREAK.search(found):
+                                return found
         return ""
 
     def _window(self, own: frozenset[str]) -> tuple[int, int] | None:
@@ -312,6 +326,8 @@ class _Unit:
             return True
         heads = {stem_of(word.split()[-1]) for head in heads_of(one.entry.zh) for word in head.en}
         own = list(words_of(one.entry.en))
+        if one.entry.kind == "body":
+            heads |= _BODY_WORDS
         heads |= {own[0].stem, own[-1].stem} | {word.stem for word in own if word.stem in _HEAD_STEMS}
         if any(word.stem in heads and n not in self.claimed for n, word in enumerate(english.words)):
             return True
@@ -347,10 +363,6 @@ def _expected(one: _Missing) -> tuple[str, ...]:
 
 def _because(mention: Mention) -> str:
     return "" if mention.why == "termbase" else f" ({mention.why})"
-
-
-def _bare(mention: Mention) -> str:
-    return "".join(mention.text.split()).strip("《》").lstrip("该本此这项一个")
 
 
 @lru_cache(maxsize=10_000)
