@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from glossary.check.english import forms_of
+from glossary.check.english import forms_of, weighty
 from glossary.check.model import Bitext, Mismatch, Severity, Unit
 from glossary.check.names import KINDS
 from glossary.model import Mention, MentionKind
@@ -25,6 +25,8 @@ def findings(bitext: Bitext) -> Iterator[Mismatch]:
             continue
         usual, *others = sorted(ways, key=lambda name: -len(ways[name]))
         for name in others:
+            if weighty(name) <= weighty(usual) or weighty(usual) <= weighty(name):
+                continue  # the Board of Auditors is the Board on second mention
             for unit, mention in ways[name]:
                 yield unit.mismatch(
                     "T205", Severity.INFO, mention, (usual,), name, f"{usual} in {len(ways[usual])} other units of this file"

@@ -156,7 +156,7 @@ def test_a_number_in_another_dress_is_fine(checked, zh, en):
     assert checked((zh, en)) == []
 
 
-def test_two_english_names_for_one_are_only_worth_a_look(checked, own_tiny):
+def test_two_english_names_for_one_are_only_worth_a_look(checked):
     pairs = [
         ("主席支持会员国。", "The Chair supports Member States."),
         ("主席建议开展区域合作。", "The Chair recommended regional cooperation."),
@@ -169,6 +169,30 @@ def test_two_english_names_for_one_are_only_worth_a_look(checked, own_tiny):
 def test_a_translation_of_another_unit_gives_one_finding(checked):
     zh = "安全理事会、大会、乌克兰、反恐怖主义委员会和会员国支持区域合作。"
     assert [one.code for one in checked((zh, "The meeting rose at noon."))] == ["T200"]
+
+
+def test_a_name_said_twice_is_missing_once(checked):
+    zh = "政府间发展管理局和会员国支持区域合作和反恐。伊加特支持会员国。"
+    en = "Member States support regional cooperation and counter-terrorism, and are supported."
+    assert [(one.code, one.start) for one in checked((zh, en))] == [("T201", 0)]
+
+
+def test_a_bare_noun_that_another_body_may_be_called_by_is_only_a_warning(checked):
+    pair = ("执行工作队支持会员国。", "The Task Force supports Member States.")
+    directorate = (
+        "反恐怖主义委员会执行局支持会员国。",
+        "The Counter-Terrorism Committee Executive Directorate supports Member States.",
+    )
+    spelled = ("执行局支持会员国。", "The UNICEF Executive Board supports Member States.")
+    assert [(one.code, one.severity) for one in checked(pair, directorate, spelled)] == [("T206", "warning")]
+
+
+def test_a_chair_is_held_to_the_body(checked):
+    zh = "安全理事会主席支持会员国。"
+    assert checked((zh, "The President of the Security Council supports Member States.")) == []
+    assert [one.found for one in checked((zh, "The President of the General Assembly supports Member States."))] == [
+        "General Assembly"
+    ]
 
 
 def test_a_file_without_english_is_refused(tiny):
