@@ -53,7 +53,8 @@ _CLOCK = re.compile(r"(?P<h>\d{1,2})[.:](?P<m>\d\d)")
 _ZH_NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})\s*[多余]?(?P<scale>万亿|[十百千]?[万亿]|[百千](?![克瓦米卡帕兆]))?(?P<unit>[年月日时页项款目%％])?"
 )
-_HAN = re.compile(r"[零〇一二三四五六七八九十百千两]+(?P<scale>万亿|[十百千]?[万亿])?")
+_LONGEST = 24  # characters of a quantity; longer ones are codes
+_HAN = re.compile(r"[零〇一二三四五六七八九十百千两]{1,20}(?P<scale>万亿|[十百千]?[万亿])?")
 
 
 class Figure(NamedTuple):
@@ -108,6 +109,8 @@ def chinese_figures(text: str) -> Iterator[Figure]:
     [2023.0, 3.0, 12000.0, 31.0]
     """
     for match in _ZH_NUMBER.finditer(text):
+        if len(match["digits"]) > _LONGEST:
+            continue
         number = _plain(match["digits"]) * (_HAN_SCALE[match["scale"]] if match["scale"] else 1)
         yield Figure(round(number, 6), match.start(), match.end(), match[0].strip(), match["unit"] or "")
 
@@ -174,7 +177,7 @@ def _differing(unit: Unit) -> Iterator[Mismatch]:
     said = english_values(text)
     numbered = _PARAGRAPH.match(unit.zh)
     start = numbered.end() if numbered else 0
-    referred = [(m.start, m.end) for m in unit.mentions if m.kind is MentionKind.REFERENCE]
+    referred = {at for m in unit.mentions if m.kind is MentionKind.REFERENCE for at in range(m.start, m.end)}
     missing = [
         one
         for one in own
@@ -183,19 +186,15 @@ def _differing(unit: Unit) -> Iterator[Mismatch]:
         and not (one.unit in _LETTERED and unit.zh.endswith("第", 0, one.start))
         and not (one.text[0] == "0" and one.text[1:2].isdigit())  # the rest of a number that was cut
         and not (one.value in said or (one.unit == "时" and _by_the_clock(one, said, figures)))
-        and not any(begin <= one.start < end for begin, end in referred)
+        and one.start not in referred
     ]
     if not missing or any(_digits(one) in joined for one in figures):
         return
     known = chinese_values(unit.zh)
     numbered = _PARAGRAPH.match(text)
     start = numbered.end() if numbered else 0
-    cited = [match.span() for match in (*cited_in(text), *SYMBOL.finditer(text))]
-    others = [
-        one
-        for one in figures
-        if one.start >= start and not _known(one, known) and not any(begin <= one.start < end for begin, end in cited)
-    ]
+    cited = {at for match in (*cited_in(text), *SYMBOL.finditer(text)) for at in range(*match.span())}
+    others = [one for one in figures if one.start >= start and not _known(one, known) and one.start not in cited]
     for one in missing:
         rival = min(
             (other for other in others if _alike(one, other)),

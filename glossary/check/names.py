@@ -58,7 +58,12 @@ class _Unit:
         self.english = unit.english
         self.key = key_of(unit.zh)
         self.named = bitext.names.inside(self.english)
+        self.around = {word: one for one in self.named for word in range(one.first, one.end)}
         self.claimed: set[int] = set()  # words of the English that say something of the Chinese
+        self._claims: dict[tuple[str | None, tuple[str, ...]], bool] = {}
+        mentions = unit.mentions
+        self.meant = {m.concept for m in mentions} | {other.concept for m in mentions for other in m.alternatives}
+        self.pointing = {"".join(m.text.split()).strip("《》") for m in mentions if m.kind is not MentionKind.TERM}
 
     def findings(self) -> Iterator[Mismatch]:
         missing: list[_Missing] = []
@@ -106,20 +111,25 @@ class _Unit:
 
     def _claim(self, mention: Mention) -> bool:
         """Whether the English of *mention* is said; the words that say it are taken."""
+        names = tuple(dict.fromkeys(filter(None, (mention.en, mention.acronym, *mention.english))))
+        known = self._claims.get((mention.concept, names))
+        if known is not None:
+            return known
         said = False
         entry = self._entry(mention)
-        for name in dict.fromkeys(filter(None, (mention.en, mention.acronym, *mention.english))):
+        for name in names:
             for form in forms_of(name):
                 for first, end in self.english.places(form):
                     if end - first == 1 and entry and self._part_of_another(first, entry):
                         continue
                     said = True
                     self.claimed.update(range(first, end))
+        self._claims[mention.concept, names] = said
         return said
 
     def _part_of_another(self, word: int, entry: Entry) -> bool:
         """Whether a word stands in a longer name of the same kind: Sudan in South Sudan, Council in Human Rights Council."""
-        around = next((one for one in self.named if one.first <= word < one.end), None)
+        around = self.around.get(word)
         if around is None or around.end - around.first == 1 or entry.id in around.concepts:
             return False
         return entry.kind in KINDS and any(self._by_id(concept).kind == entry.kind for concept in around.concepts)
@@ -146,7 +156,10 @@ class _Unit:
     # -- T206, T201
 
     def _names(self, missing: list[_Missing]) -> Iterator[Mismatch]:
-        free = [one for one in self.named if self._is_free(one)]
+        unaccounted = {
+            concepts for concepts in {one.concepts for one in self.named} if not any(map(self._accounted, concepts))
+        }
+        free = [one for one in self.named if one.concepts in unaccounted and self._is_free(one)]
         for one in missing:
             rival = self._rival(one, free)
             if rival:
@@ -171,16 +184,13 @@ class _Unit:
         return others < 1 or self.unit.confirmed * (others + 1) >= CONFIRMED * others
 
     def _is_free(self, named: Named) -> bool:
-        """Whether nothing in the Chinese accounts for an English name."""
-        words = range(named.first, named.end)
-        telling = [n for n in words if self.english.words[n].text.lower() not in LITTLE]
-        if all(n in self.claimed for n in telling):
-            return False
-        return not any(self._accounted(concept) for concept in named.concepts)
+        """Whether a name has words that say nothing of the Chinese."""
+        words = self.english.words
+        return any(n not in self.claimed and words[n].text.lower() not in LITTLE for n in range(named.first, named.end))
 
     def _accounted(self, concept_id: str) -> bool:
-        mentions = self.unit.mentions
-        if any(concept_id == m.concept or any(concept_id == r.concept for r in m.alternatives) for m in mentions):
+        """Whether the Chinese names the concept, or has a word by which it can be called."""
+        if concept_id in self.meant:
             return True
         concept = self.bitext.concept(concept_id)
         if concept is None:
@@ -189,12 +199,11 @@ class _Unit:
             return True
         if concept_id not in self.bitext.mentioned:  # 委员会 may be spelled out, as a body that the text names
             return False
-        pointing = {"".join(m.text.split()).strip("《》") for m in mentions if m.kind is not MentionKind.TERM}
-        if any(term.form is Form.GENERIC and term.text in pointing for term in concept.zh):
+        if any(term.form is Form.GENERIC and term.text in self.pointing for term in concept.zh):
             return True
         heads = {head.zh for head in heads_of(concept.zh[0].text)} if concept.zh else set()
         return any(
-            text in heads or (text[:1] in "该本此这" and text.endswith(tuple(heads))) for text in pointing if heads
+            text in heads or (text[:1] in "该本此这" and text.endswith(tuple(heads))) for text in self.pointing if heads
         )
 
     def _rival(self, one: _Missing, free: list[Named]) -> Named | None:
