@@ -49,8 +49,9 @@ def check(document: Document, scan: Scan, lexicon: Lexicon, concept: Callable[[s
     Raises DocumentError when the document has no English beside its Chinese.
     """
     if not document.translations:
+        name = "standard input" if document.path == "-" else document.path
         raise DocumentError(
-            f"{document.path} has no English beside its Chinese; a check needs both (TMX, XLIFF, PO or TSV with both sides)"
+            f"{name} has no English beside its Chinese; a check needs both (TMX, XLIFF, PO or TSV with both sides)"
         )
     units = tuple(_units(document, scan.mentions))
     bitext = Bitext(units, lexicon, cache(concept), _names(lexicon), _mentioned(scan.mentions))

@@ -31,7 +31,8 @@ def run(words: list[str]) -> int:
         _EXAMPLES,
     )
     parser.add_argument(
-        "bitext", help="a file with Chinese and English: TMX, XLIFF, PO, or TSV with both columns; - for standard input"
+        "bitext",
+        help="a file with Chinese and English: TMX, XLIFF, PO, or TSV with both columns; - for TMX or XLIFF on standard input",
     )
     parser.add_argument(
         "--fail-on",
