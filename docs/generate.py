@@ -93,6 +93,7 @@ refused in one line. XML is read without entities, DTD or network.
 
 def codes() -> str:
     """Return the page of the codes of findings."""
+    from glossary.check.checking import CODES as MISMATCHES
     from glossary.resolve.findings import CODES as FINDINGS
 
     lines = [
@@ -104,6 +105,8 @@ def codes() -> str:
     lines += [f"| {code} | {means} |" for code, means in CODES.items()]
     lines += ["\n## Of `glossary scan`\n", "| code | means |", "|---|---|"]
     lines += [f"| {code} | {means} |" for code, means in FINDINGS.items()]
+    lines += ["\n## Of `glossary check`\n", "| code | means |", "|---|---|"]
+    lines += [f"| {code} | {means} |" for code, means in MISMATCHES.items()]
     return "\n".join(lines) + "\n"
 
 

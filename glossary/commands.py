@@ -14,7 +14,7 @@ from glossary.batch import Shape, T, expand
 from glossary.build import Gathered, Glossary, build
 from glossary.concordance import Line, lines, meanings
 from glossary.decisions import Decision
-from glossary.documents import Document, read_document
+from glossary.documents import Document, read_document, read_text
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
 from glossary.scanning import lexicon_for, scan
@@ -28,6 +28,8 @@ from termbase.search.hits import How
 if TYPE_CHECKING:
     from glossary.candidates.gleaning import Collection, Gleaned
     from glossary.candidates.ranking import Ranked
+    from glossary.check.checking import Checked
+    from glossary.check.muting import Mute
 
 
 def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
@@ -112,6 +114,35 @@ def new_terms(
     with base.store.asking() as index:
         known = frozenset(key for _, key in index.all_terms() if not key.isascii())
     return collection, rank(collection, lexicon_for(base), known, least=least)
+
+
+def mute_rules(rules: Iterable[str], path: str | None = None) -> list[Mute]:
+    """Return the rules of what a check does not show, as written, and those of the file *path*.
+
+    Raises GlossaryError for a rule that says nothing, and DocumentError when the file cannot be read.
+    """
+    from glossary.check.muting import parse, parse_lines
+
+    return [*map(parse, rules), *(parse_lines(read_text(path), path) if path else ())]
+
+
+def check_bitext(
+    path: str, base: Termbase, warn: Callable[[str], None], *, rules: Iterable[Mute] = (), strict: bool = False
+) -> Checked:
+    """Return where the English of a bilingual file does not say what its Chinese means; *strict* adds what is only worth a look.
+
+    *warn* hears what a reader had to guess. Raises DocumentError when the file cannot be read or has no English.
+    """
+    from glossary.check.checking import check  # a plain scan does not wait for these
+    from glossary.check.model import Severity
+    from glossary.check.muting import unmuted
+
+    document = read_document(path)
+    for warning in document.warnings:
+        warn(warning)
+    checked = check(document, scan(document, base), lexicon_for(base), base.concept)
+    shown = (one for one in checked.findings if strict or one.severity is not Severity.INFO)
+    return checked._replace(findings=unmuted(shown, rules))
 
 
 def selection(

@@ -16,6 +16,7 @@ TASKS = {
     "build": ("glossary.cli.build", "make a glossary of documents: TBX, PO, CSV, ..."),
     "candidates": ("glossary.cli.candidates", "find terms and names the termbase does not have yet"),
     "concordance": ("glossary.cli.concordance", "show every place of a term with what stands around it"),
+    "check": ("glossary.cli.checking", "hold the English of a bitext against what its Chinese means"),
     "export": ("glossary.cli.exporting", "write the termbase, or a part of it, to a file"),
     "import": ("glossary.cli.importing", "take concepts from files into the termbase"),
     "convert": ("glossary.cli.converting", "turn one glossary file into another, without a termbase"),

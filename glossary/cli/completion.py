@@ -10,7 +10,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 _FILES = "<file>"
 _ANYTHING = "<text>"
 
-# The options of lookup and scan, with what follows them; other tasks complete file names.
+# The options of lookup, scan and check, with what follows them; other tasks complete file names.
 _BASE = {"--termbase": _FILES, "--help": "", "-o": _FILES, "--output": _FILES}
 OPTIONS: dict[str, dict[str, str]] = {
     "lookup": {
@@ -30,6 +30,14 @@ OPTIONS: dict[str, dict[str, str]] = {
         "--jobs": _ANYTHING,
         "--resume": "",
         "--no-colours": "",
+        **_BASE,
+    },
+    "check": {
+        "--fail-on": "error warning",
+        "--strict": "",
+        "--mute": _ANYTHING,
+        "--mute-file": _FILES,
+        "--format": "table jsonl json",
         **_BASE,
     },
     "completion": {"--help": ""},

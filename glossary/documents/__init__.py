@@ -14,7 +14,7 @@ from glossary.documents.base import Block, Document, paragraphs
 from glossary.documents.text import decode
 from glossary.errors import DocumentError
 
-__all__ = ["SUFFIXES", "Block", "Document", "paragraphs", "read_document"]
+__all__ = ["SUFFIXES", "Block", "Document", "paragraphs", "read_document", "read_text"]
 
 LARGEST = 200_000_000  # bytes; larger texts would not fit into memory with all that is found in them
 
@@ -85,6 +85,11 @@ def read_document(path: str) -> Document:
     decoded = decode(data, name)
     warnings = (f"{name} is read as {decoded.encoding}",) if decoded.guessed else ()
     return Document(path, decoded.text, paragraphs(decoded.text), True, warnings)
+
+
+def read_text(path: str) -> str:
+    """Return the text of the plain text file *path*; raises DocumentError when it is missing or unreadable."""
+    return decode(_bytes_of(Path(path)), path).text
 
 
 def _kind(data: bytes, suffix: str, name: str) -> str:

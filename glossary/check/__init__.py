@@ -1,0 +1,1 @@
+"""Holding the English of a bitext against what its Chinese means."""
