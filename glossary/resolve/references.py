@@ -120,8 +120,8 @@ def _acts(key: str) -> Iterator[Reference]:
         listed, act = match["list"], match["act"]
         if "号" not in listed and not ("/" in listed or "(" in listed):
             continue
-        if match.start() and key[match.start()].isdigit() and key[match.start() - 1].isdigit():
-            continue
+        if match.start() and key[match.start()].isdigit() and key[match.start() - 1] in "0123456789.":
+            continue  # the end of another number: 58.3号决议
         numbers = [_shown(n) for n in re.findall(_NUMBER, listed)]
         organ, guessed = _organ_of(match["organ"] or "", listed, act)
         noun = _ACTS[act] + ("s" if len(numbers) > 1 else "")

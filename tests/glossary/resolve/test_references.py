@@ -71,3 +71,7 @@ def test_a_number_parted_from_its_noun_by_a_date_is_a_resolution(tiny):
 def test_a_law_cited_by_the_number_it_has_at_home(tiny):
     one = reference("《反贩运法》（RA 9208）已经生效。", tiny)
     assert (one.text, one.en) == ("RA 9208", "RA 9208")
+
+
+def test_the_end_of_another_number_is_no_number(tiny):
+    assert [m.text for m in scan("见卫生大会第58.3号决议。", tiny).mentions if m.kind == "reference"] == []
