@@ -26,39 +26,25 @@ _TITLE = re.compile(r"《([^《》。]{2,90})》")
 _YEARS_BEFORE = re.compile(r"^(?:\d{4}(?:-\d{4})?年?|联合国)")
 _YEARS_AFTER = re.compile(r"\(?\d{4}(?:-\d{4})?年?\)?$")
 NAMED = frozenset({"body", "instrument", "programme", "event"})  # kinds whose names are called by their ends
+# What belongs to a body or a country that stands right before it: 委员会|主席, 乌克兰|常驻代表.
 _OFFICES = frozenset(
-    [
-        "主席",
-        "副主席",
-        "秘书处",
-        "主席团",
-        "秘书长",
-        "执行局",
-        "执行主任",
-        "常驻代表团",
-        "常驻联合国代表团",
-        "常驻代表",
-        "观察员",
-        "外交部",
-    ]
+    "主席 副主席 秘书处 主席团 秘书长 执行局 执行主任 常驻代表团 常驻联合国代表团 常驻代表 观察员 外交部".split()
 )
 _MINISTERS = ("部长", "总理", "总统", "大臣")
 _NO_HEAD = Head("", (), Bare.THAT)
-
-
+# What lengthens a name: a number in order, years, the year of a national law.
 _ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百]+|\d+)(?P<unit>次|届)?$")
 _ORDINAL_REACH = 8
+_NUMBERED_BODIES = frozenset({"工作组", "小组委员会", "工作队", "专家组"})
 _YEARS = re.compile(r"\(((?:19|20)\d\d)-((?:19|20)\d\d)年?\)")
-_REPEATED = frozenset(
-    "办公室 中心 平台 基金 基金会 学院 大学 小组 网络 机制 银行 法院".split()
-)  # what acts, and begins sentences
-_TREATIES = ("公约", "条约", "议定书", "文书", "协定", "规约", "宪章")
-_AROUND = 40  # characters
-_SOON = 400  # characters
 _ENACTED = re.compile(r"((?:18|19|20)\d\d)年的?$")
 _LAWS = ("法", "法案", "法令", "条例")
 _LAWS_END = frozenset("法案令例")
-_NUMBERED_BODIES = frozenset({"工作组", "小组委员会", "工作队", "专家组"})
+# Nouns of what acts: one that begins a sentence soon after 该 and the noun goes on with the same thing.
+_REPEATED = frozenset("办公室 中心 平台 基金 基金会 学院 大学 小组 网络 机制 银行 法院".split())
+_SOON = 400  # characters
+_TREATIES = ("公约", "条约", "议定书", "文书", "协定", "规约", "宪章")
+_AROUND = 40  # characters
 
 
 class Item(NamedTuple):
