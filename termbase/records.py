@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from termbase.errors import ConceptError
@@ -24,11 +27,45 @@ from termbase.model import (
 )
 
 Record = dict[str, Any]
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_record(concept: Concept) -> Record:
     """Return *concept* as values that JSON can hold, compactly."""
-    record: Record = {"id": concept.id, "terms": [_term_record(term) for term in concept.terms]}
+    return {"id": concept.id, "terms": [_term_record(term) for term in concept.terms], **_beside(concept)}
+
+
+def written(concept: Concept) -> str:
+    """Return :func:`to_record` of *concept* as JSON without blanks.
+
+    What stands beside the texts is the same for most concepts of a file, and is written once.
+    """
+    terms = ",".join(
+        [
+            _encoded(_term_record(term))
+            if term.geographical_usage or term.contexts or term.notes or term.sources or term.id or term.extra
+            else '{"text":' + _quoted(term.text) + _properties(
+                term.lang, term.form._value_, term.status._value_,
+                term.part_of_speech._value_ if term.part_of_speech else None, term.reliability,
+            )
+            for term in concept.terms
+        ]
+    )  # fmt: skip
+    beside = _beside(concept)
+    rest = ("," + _encoded(beside)[1:]) if beside else "}"
+    return '{"id":' + _quoted(concept.id) + ',"terms":[' + terms + "]" + rest
+
+
+@lru_cache
+def _properties(lang: str, form: str, status: str, pos: str | None, reliability: int | None) -> str:
+    """Return what follows the text of a term that has no more than this."""
+    term = Term("-", lang, Form(form), Status(status), PartOfSpeech(pos) if pos else None, reliability)
+    return _encoded(_term_record(term)).removeprefix('{"text":"-"')
+
+
+def _beside(concept: Concept) -> Record:
+    """Return what a record has beside the terms."""
+    record: Record = {}
     if concept.subjects:
         record["subjects"] = list(concept.subjects)
     if concept.kind:
