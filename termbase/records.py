@@ -8,6 +8,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from termbase.errors import ConceptError
+from termbase.languages import ZH
 from termbase.model import (
     Change,
     Concept,
@@ -51,9 +52,22 @@ def written(concept: Concept) -> str:
             for term in concept.terms
         ]
     )  # fmt: skip
-    beside = _beside(concept)
-    rest = ("," + _encoded(beside)[1:]) if beside else "}"
-    return '{"id":' + _quoted(concept.id) + ',"terms":[' + terms + "]" + rest
+    only_classed = not (
+        concept.parent or concept.definitions or concept.notes or concept.sources or concept.references or concept.links
+        or concept.transactions or concept.evidence or concept.extra
+    )  # fmt: skip
+    end = _classes(concept.subjects, concept.kind._value_) if only_classed else _ending(_beside(concept))
+    return '{"id":' + _quoted(concept.id) + ',"terms":[' + terms + "]" + end
+
+
+@lru_cache
+def _classes(subjects: tuple[str, ...], kind: str) -> str:
+    """Return how the record of a concept ends that has no more than this beside its terms."""
+    return _ending(_beside(Concept("-", (Term("-", ZH),), subjects, Kind(kind))))
+
+
+def _ending(beside: Record) -> str:
+    return "," + _encoded(beside)[1:] if beside else "}"
 
 
 @lru_cache

@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from termbase.keys import grams
@@ -20,10 +20,11 @@ from termbase.pinyin import Coded
 
 PART = 1 << 18  # keys to a posting: whole enough to read at once, small enough to make without much memory
 _AT_ONCE = 2048  # keys that are cut into pieces together
+_LAST_CHARACTER = 0xFFFF
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 # Keys that are cut as numbers: ASCII that has pieces of three at all, and what is ASCII nowhere and fits in two bytes.
 _LATIN = re.compile("[\x01-\x7f]{3,}").fullmatch
-_HAN = re.compile("[\x80-\uffff]+").fullmatch
+_HAN = re.compile("[\x80-\ud7ff\ue000-\uffff]+").fullmatch
 
 
 def add_keys(db: sqlite3.Connection, keys: Iterable[str]) -> None:
@@ -96,47 +97,47 @@ class Pieces:
                 for gram in grams(key):
                     self._other[gram].append(number)
         postings = self._latin
-        for number, cut in _cut(latin, _threes, least=3):
-            for piece in set(cut):
+        pieces = _threes("".join([key for _, key in latin]))
+        begin = 0
+        for number, key in latin:
+            end = begin + len(key)
+            for piece in set(pieces[begin : end - 2]):
                 postings[piece].append(number)
+            begin = end
         postings = self._han
-        for (number, cut), (_, characters) in zip(_cut(han, _twos, least=2), _cut(han, _ones, least=1), strict=True):
-            for piece in {*cut, *characters}:
+        text = "".join([key for _, key in han])
+        pieces, characters = _twos(text), _ones(text)
+        begin = 0
+        for number, key in han:
+            end = begin + len(key)
+            for piece in {*pieces[begin : end - 1], *characters[begin:end]}:
                 postings[piece].append(number)
+            begin = end
         postings = self._said
         # A syllable at either end is a piece with nothing beside it, which the zeros are.
-        spoken = [(number, f"\0{one}\0") for number, one in enumerate(said, first) if one]
-        for number, cut in _cut(spoken, _twos, least=2):
-            for piece in set(cut):
-                postings[piece].append(number)
+        pieces = _twos("\0".join(["", *said, ""]))
+        begin = 0
+        for number, one in enumerate(said, first):
+            end = begin + len(one) + 1
+            if one:
+                for piece in set(pieces[begin:end]):
+                    postings[piece].append(number)
+            begin = end
 
     def postings(self, names: dict[int, str]) -> Iterator[tuple[str, list[int]]]:
-        """Yield each piece with its numbers, rising; the coded syllables are called by *names*. Asked once."""
-        other = self._other
+        """Yield each piece with its numbers, rising; the coded syllables are called by *names*."""
+        other = dict(self._other)
         syllables = {**names, 0: ""}
-        for found, text_of in (
-            (self._latin, _latin_text),
-            (self._han, _han_text),
-            (self._said, lambda piece: "'".join([syllables[ord(c)] for c in _two(piece)])),
-        ):
-            while found:
-                piece, numbers = found.popitem()
-                gram = text_of(piece)
-                more = other.pop(gram, None)
+        written = array("I", self._latin).tobytes().decode("ascii")
+        latin = [written[at : at + 3] for at in range(0, len(written), 4)]
+        han = [chr(piece) if piece <= _LAST_CHARACTER else _two(piece) for piece in self._han]
+        units = memoryview(array("I", self._said)).cast("B").cast("H").tolist()
+        said = [f"{syllables[one]}'{syllables[two]}" for one, two in zip(units[0::2], units[1::2], strict=True)]
+        for texts, found in ((latin, self._latin), (han, self._han), (said, self._said)):
+            for gram, numbers in zip(texts, found.values(), strict=True):
+                more = other.pop(gram, None) if other else None
                 yield gram, sorted({*numbers, *more}) if more else numbers
         yield from other.items()
-
-
-def _cut(
-    numbered: Sequence[tuple[int, str]], cut: Callable[[str], list[int]], least: int
-) -> Iterator[tuple[int, list[int]]]:
-    """Yield the number of each key and its pieces of *least* characters, all cut in one go."""
-    pieces = cut("".join([key for _, key in numbered])) if numbered else []
-    begin = 0
-    for number, key in numbered:
-        end = begin + len(key)
-        yield number, pieces[begin : end - least + 1]
-        begin = end
 
 
 def _threes(text: str) -> list[int]:
@@ -144,12 +145,8 @@ def _threes(text: str) -> list[int]:
     letters = text.encode("ascii")
     whole = bytearray(4 * len(letters))
     for at in range(3):
-        whole[at::4] = letters[at:] + bytes(at)
+        whole[at::4] = (letters[at:] + bytes(at))[: len(letters)]
     return memoryview(whole).cast("I").tolist()
-
-
-def _latin_text(piece: int) -> str:
-    return piece.to_bytes(4, sys.byteorder)[:3].decode("ascii")
 
 
 def _twos(text: str) -> list[int]:
@@ -168,10 +165,6 @@ def _ones(text: str) -> list[int]:
 
 def _two(piece: int) -> str:
     return piece.to_bytes(4, sys.byteorder).decode(_UTF_16)
-
-
-def _han_text(piece: int) -> str:
-    return chr(piece) if piece <= 0xFFFF else _two(piece)
 
 
 def _already(db: sqlite3.Connection, grams: Iterable[str], part: int) -> set[str]:

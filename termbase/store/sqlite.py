@@ -12,15 +12,14 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 
 from termbase.errors import StoreError
 from termbase.keys import search_key
-from termbase.languages import EN, ZH, primary
-from termbase.model import Concept, Term, best
+from termbase.model import Concept, Form, Status, Term, best
 from termbase.records import from_record, written
 from termbase.store.indexing import add_keys
 from termbase.store.reading import APPLICATION_ID, SCHEMA, Index
@@ -119,13 +118,13 @@ class Store:
     def history(self, concept_id: str | None = None) -> list[tuple[int, str, str, str, str, str | None, str | None]]:
         """Return (revision, id, when, who, why, record before, record after) of the changes, latest first."""
         query = (
-            f"SELECT revision, id, made_at, made_by, reason, before, {_AFTER} FROM change done"
-            " LEFT JOIN (SELECT id AS name, record FROM concept) c ON c.name = done.id"
+            "SELECT done.revision, done.id, made_at, made_by, reason, before,"  # noqa: S608 - a question of ours
+            f" {_AFTER} FROM change done LEFT JOIN concept c ON c.id = done.id"
         )
         with _told(self.path):
             if concept_id is None:
-                return self._db.execute(query + " ORDER BY number DESC").fetchall()
-            return self._db.execute(query + " WHERE id = ? ORDER BY number DESC", (concept_id,)).fetchall()
+                return self._db.execute(query + " ORDER BY done.number DESC").fetchall()
+            return self._db.execute(query + " WHERE done.id = ? ORDER BY done.number DESC", (concept_id,)).fetchall()
 
     def revisions(self) -> list[tuple[int, str, str, str, int, int, int]]:
         """Return (revision, when, who, why, concepts added, changed, removed) of the transactions, latest first."""
@@ -237,7 +236,7 @@ class Store:
     def changed_after(self, revision: int) -> dict[str, int]:
         """Return the concepts that are no longer as *revision* left them, each with the last revision that changed it."""
         query = (
-            "SELECT done.id, (SELECT max(revision) FROM change WHERE id = done.id)"
+            "SELECT done.id, (SELECT max(revision) FROM change WHERE id = done.id)"  # noqa: S608 - a question of ours
             f" FROM change done LEFT JOIN concept c ON c.id = done.id WHERE done.revision = ?1 AND c.record IS NOT {_AFTER}"
             " AND done.number = (SELECT max(number) FROM change WHERE id = done.id AND revision = ?1) ORDER BY done.id"
         )
@@ -324,9 +323,10 @@ class Store:
         counts: Counter[int] = Counter()
 
         def counted() -> Iterator[str]:
-            for key, length in self._db.execute("SELECT DISTINCT key, length(key) FROM term ORDER BY length(key), key"):
-                counts[length] += 1
-                yield key
+            keys = self._db.execute("SELECT DISTINCT key, length(key) FROM term ORDER BY length(key), key")
+            while some := keys.fetchmany(_BATCH):
+                counts.update([length for _, length in some])
+                yield from [key for key, _ in some]
 
         add_keys(self._db, counted())
         for name in made_after:
@@ -382,6 +382,8 @@ class Changing:
 
     def under_key(self, key: str) -> list[Concept]:
         """Return the concepts that now have a term of that search key, in order of entry."""
+        if key not in self._under and (self._filling or key in self._unused):
+            return []
         found = []
         if not self._filling and key not in self._unused:
             found = list({concept.id: concept for concept, _ in self._store.under_key(key)}.values())
@@ -518,31 +520,41 @@ def _concept_row(concept: Concept, number: int, revision: int) -> tuple[int, str
 
 def _term_rows(concept: Concept, number: int) -> list[_TermRow]:
     """Return the rows of the terms of *concept*, the key last."""
-    shown = _shown(concept.terms)
+    terms = concept.terms
+    shapes = tuple([(term.lang, term.form._value_, term.status._value_) for term in terms])
     seen = concept.evidence.seen if concept.evidence else 0
     return [
         (
-            number, place, term.lang, term.text, term.form._value_, term.status._value_, term.reliability or _USUAL, seen,
-            shown.get(place), search_key(term.text),
+            number,
+            place,
+            shape[0],
+            term.text,
+            shape[1],
+            shape[2],
+            term.reliability or _USUAL,
+            seen,
+            shown,
+            search_key(term.text),
         )
-        for place, term in enumerate(concept.terms)
-    ]  # fmt: skip
+        for place, (shape, term, shown) in enumerate(zip(shapes, terms, _shown(shapes), strict=True))
+    ]
 
 
-def _shown(terms: Sequence[Term]) -> dict[int, int]:
-    """Return the place in its language of each term that a lookup shows, by its place in the concept."""
+@lru_cache
+def _shown(shapes: tuple[tuple[str, str, str], ...]) -> tuple[int | None, ...]:
+    """Return the place in its language of each term that a lookup shows, else None, by language, form and status alone.
+
+    Most concepts of a file have terms of the same shapes.
+    """
+    terms = [Term("-", lang, Form(form), Status(status)) for lang, form, status in shapes]
+    concept = Concept("-", tuple(terms))
     shown: dict[int, int] = {}
-    for language, usual in (("zh", ZH), ("en", EN)):
-        places = [place for place, term in enumerate(terms) if primary(term.lang) == language]
-        if len(places) > 1:
-            places.sort(key=lambda place: terms[place].lang != usual)
-            first = best([terms[place] for place in places])
-            places = [
-                *(place for place in places if terms[place] is first),
-                *(place for place in places if terms[place] is not first and terms[place].is_current),
-            ]
-        shown.update({place: at for at, place in enumerate(places)})
-    return shown
+    for some in (concept.zh, concept.en):
+        first = best(some)
+        if first is not None:
+            order = [first, *(term for term in some if term.is_current and term is not first)]
+            shown.update((id(term), place) for place, term in enumerate(order))
+    return tuple([shown.get(id(term)) for term in terms])
 
 
 def open_store(path: Path, *, create: bool = False) -> Store:
