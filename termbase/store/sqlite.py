@@ -238,7 +238,8 @@ class Store:
         query = (
             "SELECT done.id, (SELECT max(revision) FROM change WHERE id = done.id)"  # noqa: S608 - a question of ours
             f" FROM change done LEFT JOIN concept c ON c.id = done.id WHERE done.revision = ?1 AND c.record IS NOT {_AFTER}"
-            " AND done.number = (SELECT max(number) FROM change WHERE id = done.id AND revision = ?1) ORDER BY done.id"
+            # With + it is looked up by id: a concept has few changes, an import many.
+            " AND done.number = (SELECT max(number) FROM change WHERE id = done.id AND +revision = ?1) ORDER BY done.id"
         )
         with _told(self.path):
             return dict(self._db.execute(query, (revision,)).fetchall())
@@ -459,12 +460,15 @@ class Changing:
         self._terms.clear()
 
     def _finish(self) -> None:
-        """Write what waits and bring the index up."""
+        """Write what waits and bring the index up; nothing is asked any more."""
         self._write()
+        self._added.clear()  # indexing takes the memory
+        self._under.clear()
         if self._filling:
             self._db.execute(_statements()["term_of_key"])
-        new = len(self._new_keys)
-        if self._filling or new > int(self._db.execute("SELECT count(*) FROM key").fetchone()[0]):
+            self._store._index_all()
+        elif len(self._new_keys) > int(self._db.execute("SELECT count(*) FROM key").fetchone()[0]):
+            self._new_keys.clear()
             self._store._index_all()
         else:
             add_keys(self._db, sorted(self._new_keys, key=len))

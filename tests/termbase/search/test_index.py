@@ -46,7 +46,7 @@ def test_a_termbase_of_the_first_schema_is_brought_up_whole(tiny_file, tmp_path)
         assert base.lookup("毒罪办")[0].concept.id == "un:unodc"
         assert base.lookup("fankongweiyuanhui")[0].concept.id == "un:ctc"
     with open_termbase(old) as base:
-        assert base.store.meta("schema") == "2"
+        assert base.store.meta("schema") == "3"
 
 
 def test_a_file_of_another_kind_is_left_to_the_store_to_explain(tmp_path):
