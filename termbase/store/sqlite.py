@@ -417,6 +417,7 @@ class Changing:
         """Take the concept of that id out, if there is one."""
         before = self._there(concept_id)
         if before:
+            self._write()  # the history is in the order of what happened
             self._store._delete(before[0])
             self._added.pop(concept_id, None)
             self._record_changes([(concept_id, before[1], 1)])
@@ -434,7 +435,7 @@ class Changing:
         return self._store._record(concept_id)
 
     def _replace(self, concept: Concept, number: int, record: str) -> None:
-        self._write()  # the history is in the order of what happened
+        self._write()
         rows = _term_rows(concept, number)
         if self._filling:
             self._note_keys(rows, number)
