@@ -487,6 +487,7 @@ class Changing:
 
     def _note_new_keys(self, rows: Iterable[_TermRow]) -> None:
         keys = {row[-1]: None for row in rows}
+        self._unused.difference_update(keys)
         known = self._those("SELECT DISTINCT key FROM term WHERE key IN", keys)
         self._new_keys.update({key: None for key in keys if key not in known})
 
