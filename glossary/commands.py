@@ -149,11 +149,11 @@ def import_file(
     dry_run: bool = False,
     heard: Callable[[Plan], None] = lambda _: None,
 ) -> Outcome:
-    """Take the concepts of one file into *base*, one by one in one transaction; *conflict* hears of those in conflict.
+    """Take the concepts of one file into *base*, in one transaction; *conflict* hears of those in conflict.
 
     *heard* hears of every concept what is planned for it, and why.
     Raises FormatError when the file cannot be read and StoreError when the termbase cannot be written; nothing has
-    changed then. Memory holds one concept at a time (of a dry run: what would change).
+    changed then. Memory holds some hundred concepts at a time (of a dry run: what would change), and the ids and keys.
     """
     store = base.store
     counts: Counter[Verdict] = Counter()

@@ -60,7 +60,7 @@ def written(concept: Concept) -> str:
     return '{"id":' + _quoted(concept.id) + ',"terms":[' + terms + "]" + end
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _classes(subjects: tuple[str, ...], kind: str) -> str:
     """Return how the record of a concept ends that has no more than this beside its terms."""
     return _ending(_beside(Concept("-", (Term("-", ZH),), subjects, Kind(kind))))
@@ -70,7 +70,7 @@ def _ending(beside: Record) -> str:
     return "," + _encoded(beside)[1:] if beside else "}"
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _properties(lang: str, form: str, status: str, pos: str | None, reliability: int | None) -> str:
     """Return what follows the text of a term that has no more than this."""
     term = Term("-", lang, Form(form), Status(status), PartOfSpeech(pos) if pos else None, reliability)

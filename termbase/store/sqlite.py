@@ -531,22 +531,13 @@ def _term_rows(concept: Concept, number: int) -> list[_TermRow]:
     seen = concept.evidence.seen if concept.evidence else 0
     return [
         (
-            number,
-            place,
-            shape[0],
-            term.text,
-            shape[1],
-            shape[2],
-            term.reliability or _USUAL,
-            seen,
-            shown,
-            search_key(term.text),
+            number, place, lang, term.text, form, status, term.reliability or _USUAL, seen, shown, search_key(term.text)
         )
-        for place, (shape, term, shown) in enumerate(zip(shapes, terms, _shown(shapes), strict=True))
-    ]
+        for place, ((lang, form, status), term, shown) in enumerate(zip(shapes, terms, _shown(shapes), strict=True))
+    ]  # fmt: skip
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _shown(shapes: tuple[tuple[str, str, str], ...]) -> tuple[int | None, ...]:
     """Return the place in its language of each term that a lookup shows, else None, by language, form and status alone.
 
