@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary import batch, decisions
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from glossary.candidates.ranking import Ranked
     from glossary.check.checking import Checked
     from glossary.check.muting import Mute
+
+_TOGETHER = 500  # concepts of a file that the termbase is asked about at once
 
 
 def scan_files(paths: Sequence[str], base: Termbase, warn: Callable[[str], None]) -> list[Scan]:
@@ -177,23 +180,28 @@ def import_file(
     dry_run: bool = False,
     heard: Callable[[Plan], None] = lambda _: None,
 ) -> Outcome:
-    """Take the concepts of one file into *base*, one by one in one transaction; *conflict* hears of those in conflict.
+    """Take the concepts of one file into *base*, in one transaction; *conflict* hears of those in conflict.
 
     *heard* hears of every concept what is planned for it, and why.
     Raises FormatError when the file cannot be read and StoreError when the termbase cannot be written; nothing has
-    changed then. Memory holds one concept at a time (of a dry run: what would change).
+    changed then. Memory holds some hundred concepts at a time (of a dry run: what would change), and the ids and keys.
     """
     store = base.store
     counts: Counter[Verdict] = Counter()
 
-    def planned(by_id: Callable[[str], Concept | None], under_key: Finder) -> Iterator[Concept]:
+    def planned(
+        by_id: Callable[[str], Concept | None],
+        under_key: Finder,
+        expect: Callable[[Sequence[Concept]], None] = lambda _: None,
+    ) -> Iterator[Concept]:
         homes: dict[str, str] = {}  # id in the file -> id here, where they differ
         seen: set[str] = set()
         ahead: list[tuple[str, Concept]] = []  # id here, and the concept that points at what comes later in the file
-        for concept in concepts:
+        for concept in _expected(concepts, expect):
             seen.add(concept.id)
-            targets = {concept.parent, *(reference.target for reference in concept.references)} - {""}
-            waits = not targets <= seen
+            waits = bool(concept.parent or concept.references) and not seen.issuperset(
+                {concept.parent, *(reference.target for reference in concept.references)} - {""}
+            )
             bare = replace(concept, parent="", references=()) if waits else _pointing(concept, homes)
             one = plan(bare, by_id, under_key)
             counts[one.verdict] += 1
@@ -227,14 +235,22 @@ def import_file(
             draft.put(concept)
         return Outcome(counts, base.revision)
     with store.changing(at=now(), by=by, reason=reason) as changing:
-        for concept in planned(store.concept, lambda key: [found for found, _ in store.under_key(key)]):
+        for concept in planned(changing.concept, changing.under_key, changing.expect):
             changing.put(concept)
     return Outcome(counts, changing.revision)
 
 
+def _expected(concepts: Iterable[Concept], expect: Callable[[Sequence[Concept]], None]) -> Iterator[Concept]:
+    """Yield *concepts*; *expect* hears of some before they come."""
+    waiting = iter(concepts)
+    while some := list(islice(waiting, _TOGETHER)):
+        expect(some)
+        yield from some
+
+
 def _pointing(concept: Concept, homes: Mapping[str, str]) -> Concept:
     """Return *concept* with its parent and references by the ids that these have here."""
-    if not homes:
+    if not homes or not (concept.parent or concept.references):
         return concept
     references = tuple(replace(one, target=homes.get(one.target, one.target)) for one in concept.references)
     return replace(concept, parent=homes.get(concept.parent, concept.parent), references=references)
@@ -294,7 +310,7 @@ def settle_conflicts(
             draft.put(concept)
         return Outcome(counts, base.revision)
     with base.store.changing(at=now(), by=by, reason=reason) as changing:
-        for concept in planned(base.store.concept, lambda key: [found for found, _ in base.store.under_key(key)]):
+        for concept in planned(changing.concept, changing.under_key):
             changing.put(concept)
     return Outcome(counts, changing.revision)
 

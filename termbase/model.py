@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from termbase.errors import ConceptError
-from termbase.languages import EN, ZH, is_chinese, is_english
+from termbase.languages import EN, ZH, is_chinese, is_english, primary
 
 
 class Form(StrEnum):
@@ -214,12 +214,12 @@ class Concept:
     @property
     def zh(self) -> tuple[Term, ...]:
         """The Chinese terms, simplified before traditional, in their order."""
-        return tuple(sorted((t for t in self.terms if is_chinese(t.lang)), key=lambda t: t.lang != ZH))
+        return _of_language(self.terms, "zh", ZH)
 
     @property
     def en(self) -> tuple[Term, ...]:
         """The English terms, in their order."""
-        return tuple(sorted((t for t in self.terms if is_english(t.lang)), key=lambda t: t.lang != EN))
+        return _of_language(self.terms, "en", EN)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -230,6 +230,13 @@ class Concept:
         """Return the term to write in *lang* (by primary language), or None."""
         terms = self.zh if is_chinese(lang) else self.en if is_english(lang) else self.in_language(lang)
         return best(terms)
+
+
+def _of_language(terms: Iterable[Term], language: str, usual: str) -> tuple[Term, ...]:
+    found = [term for term in terms if primary(term.lang) == language]
+    if len(found) > 1:
+        found.sort(key=lambda term: term.lang != usual)
+    return tuple(found)
 
 
 def best(terms: Iterable[Term]) -> Term | None:

@@ -13,6 +13,10 @@ from itertools import pairwise
 
 from termbase.where import DATA
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 _TONES = {
     ord(c): s
     for s, cs in {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "v": "üǖǘǚǜ"}.items()
@@ -98,6 +102,65 @@ def sounds(key: str) -> tuple[str, ...]:
     if not any(read):
         return ()
     return tuple([said or c for said, c in zip(read, key, strict=True) if said or (c.isascii() and c.isalnum())])
+
+
+_FIRST = 128  # what stands for a syllable in coded sounds comes after ASCII
+
+
+class Coded:
+    """The sounds of many keys, each as a text with one character a syllable; *names* says what each stands for.
+
+    What :func:`sounds` returns of a key, in a shape that compiled code works on. Letters and digits stand for themselves.
+    """
+
+    def __init__(self) -> None:
+        import re  # a lookup by pinyin does without
+
+        self.names: dict[int, str] = {code: chr(code) for code in range(_FIRST) if chr(code).isalnum()}
+        self._codes: dict[str, int] = {}
+        self._table = _Table(self._code_of)
+        self._words = re.compile("|".join(_readings()[1]))
+
+    def of(self, keys: Sequence[str]) -> list[str]:
+        """Return the coded sounds of each of *keys*, which hold no line ends; an empty text without Han."""
+        text = "\n".join(keys)
+        coded = ["" if one.isascii() else one for one in text.translate(self._table).split("\n")]
+        at = seen = 0
+        for word in self._words.finditer(text):
+            at += text.count("\n", seen, word.start())
+            seen = word.start()
+            coded[at] = self._read(keys[at])
+        return coded
+
+    def _read(self, key: str) -> str:
+        """Return the coded sounds of a key that holds a word in which a character reads otherwise."""
+        pairs = zip(reading(key), key, strict=True)
+        return "".join(
+            [chr(self._code(said)) if said else c for said, c in pairs if said or (c.isascii() and c.isalnum())]
+        )
+
+    def _code(self, syllable: str) -> int:
+        code = self._codes.setdefault(syllable, _FIRST + len(self._codes))
+        self.names[code] = syllable
+        return code
+
+    def _code_of(self, character: int) -> int | None:
+        syllable = _readings()[0].get(chr(character)) or _rare(chr(character))
+        if syllable:
+            return self._code(syllable)
+        return character if character < _FIRST and character in self.names else None
+
+
+class _Table(dict[int, int | None]):
+    """For `str.translate`: what each character becomes, asked once."""
+
+    def __init__(self, ask: Callable[[int], int | None]) -> None:
+        super().__init__({ord("\n"): ord("\n")})
+        self._ask = ask
+
+    def __missing__(self, character: int) -> int | None:
+        self[character] = made = self._ask(character)
+        return made
 
 
 def typed(text: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from termbase.errors import ConceptError
+from termbase.languages import ZH
 from termbase.model import (
     Change,
     Concept,
@@ -24,11 +28,58 @@ from termbase.model import (
 )
 
 Record = dict[str, Any]
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_record(concept: Concept) -> Record:
     """Return *concept* as values that JSON can hold, compactly."""
-    record: Record = {"id": concept.id, "terms": [_term_record(term) for term in concept.terms]}
+    return {"id": concept.id, "terms": [_term_record(term) for term in concept.terms], **_beside(concept)}
+
+
+def written(concept: Concept) -> str:
+    """Return :func:`to_record` of *concept* as JSON without blanks.
+
+    What stands beside the texts is the same for most concepts of a file, and is written once.
+    """
+    terms = ",".join(
+        [
+            _encoded(_term_record(term))
+            if term.geographical_usage or term.contexts or term.notes or term.sources or term.id or term.extra
+            else '{"text":' + _quoted(term.text) + _properties(
+                term.lang, term.form._value_, term.status._value_,
+                term.part_of_speech._value_ if term.part_of_speech else None, term.reliability,
+            )
+            for term in concept.terms
+        ]
+    )  # fmt: skip
+    only_classed = not (
+        concept.parent or concept.definitions or concept.notes or concept.sources or concept.references or concept.links
+        or concept.transactions or concept.evidence or concept.extra
+    )  # fmt: skip
+    end = _classes(concept.subjects, concept.kind._value_) if only_classed else _ending(_beside(concept))
+    return '{"id":' + _quoted(concept.id) + ',"terms":[' + terms + "]" + end
+
+
+@lru_cache(maxsize=1024)
+def _classes(subjects: tuple[str, ...], kind: str) -> str:
+    """Return how the record of a concept ends that has no more than this beside its terms."""
+    return _ending(_beside(Concept("-", (Term("-", ZH),), subjects, Kind(kind))))
+
+
+def _ending(beside: Record) -> str:
+    return "," + _encoded(beside)[1:] if beside else "}"
+
+
+@lru_cache(maxsize=1024)
+def _properties(lang: str, form: str, status: str, pos: str | None, reliability: int | None) -> str:
+    """Return what follows the text of a term that has no more than this."""
+    term = Term("-", lang, Form(form), Status(status), PartOfSpeech(pos) if pos else None, reliability)
+    return _encoded(_term_record(term)).removeprefix('{"text":"-"')
+
+
+def _beside(concept: Concept) -> Record:
+    """Return what a record has beside the terms."""
+    record: Record = {}
     if concept.subjects:
         record["subjects"] = list(concept.subjects)
     if concept.kind:

@@ -21,7 +21,7 @@ _ROW = (
     "t.concept, t.text, t.lang, t.form, t.status, t.reliability, t.seen, t.key, t.place, c.subject"
     " FROM term t JOIN concept c ON c.number = t.concept"
 )
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION_ID = 0x554E4742  # "UNGB" in the file's header says that it is a termbase of ours
 _AT_ONCE = 400  # values bound to one statement
 _LAST = "\U0010ffff"
@@ -72,7 +72,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._ordered: array[int] | None = None
+        self._ordered: tuple[str, array[int]] = "", array("I")
 
     def close(self) -> None:
         """Let go of the file, where the index was opened by itself."""
@@ -224,12 +224,13 @@ class Index:
         from collections import Counter
 
         sizes = self._sizes(grams)
+        starts = self._starts() if lengths else array("I")
         counted: Counter[int] = Counter()
         looked_at = 0
         for gram in sorted(sizes, key=sizes.__getitem__):
             posting = self._posting(gram)
-            if lengths:
-                posting = self._stretch(posting, *lengths)
+            if lengths and len(starts) > 1:
+                posting = _stretch(posting, starts, *lengths)
             looked_at += len(posting)
             if counted and looked_at > budget:
                 break
@@ -260,22 +261,21 @@ class Index:
             numbers.byteswap()
         return numbers
 
-    def _stretch(self, posting: array[int], least: int, most: int) -> array[int]:
-        """Return the part of *posting* with keys of these lengths, as far as the keys stand in order of length."""
-        starts = self._starts()
-        if len(starts) < 2:
-            return posting
-        begin = bisect_left(posting, starts[min(least, len(starts) - 1)])
-        end = bisect_left(posting, starts[min(most + 1, len(starts) - 1)])
-        later = bisect_left(posting, starts[-1])
-        return posting[begin:end] + posting[later:]
-
     def _starts(self) -> array[int]:
         """Return the number of the first key of each length, and of the first that came later, out of order."""
-        if self._ordered is None:
-            row = self._db.execute("SELECT value FROM meta WHERE name = 'lengths'").fetchone()
-            self._ordered = array("I", map(int, row[0].split())) if row and row[0] else array("I")
-        return self._ordered
+        row = self._db.execute("SELECT value FROM meta WHERE name = 'lengths'").fetchone()
+        said = row[0] if row else ""
+        if said != self._ordered[0]:  # also another program may have made the index anew
+            self._ordered = said, array("I", map(int, said.split()))
+        return self._ordered[1]
+
+
+def _stretch(posting: array[int], starts: array[int], least: int, most: int) -> array[int]:
+    """Return the part of *posting* with keys of these lengths, as far as the keys stand in order of length."""
+    begin = bisect_left(posting, starts[min(least, len(starts) - 1)])
+    end = bisect_left(posting, starts[min(most + 1, len(starts) - 1)])
+    later = bisect_left(posting, starts[-1])
+    return posting[begin:end] + posting[later:]
 
 
 def _slices(values: Collection[object]) -> Iterator[list[object]]:

@@ -18,7 +18,7 @@ CREATE TABLE concept (
 
 -- Every way of writing it, in the concept's order, with what a lookup shows and ranks by, so that it need not open the record.
 CREATE TABLE term (
-    concept     INTEGER NOT NULL REFERENCES concept(number) ON DELETE CASCADE,
+    concept     INTEGER NOT NULL,           -- concept.number
     place       INTEGER NOT NULL,           -- its place among the concept's terms
     lang        TEXT NOT NULL,
     text        TEXT NOT NULL,
@@ -54,13 +54,14 @@ CREATE TABLE posting (
 );
 CREATE INDEX posting_of_gram ON posting (gram, part, size);
 
--- What every transaction did, so that it can be shown and undone: the record before and after, NULL where there was none.
+-- What every transaction did, so that it can be shown and undone. What a concept became is not written twice: it is what the
+-- next change of that id had before it, or what stands in the concept now.
 CREATE TABLE change (
     number   INTEGER PRIMARY KEY,
     revision INTEGER NOT NULL,
     id       TEXT NOT NULL,
-    before   TEXT,
-    after    TEXT,
+    before   TEXT,                          -- the record, NULL where the concept was new
+    removed  INTEGER NOT NULL,              -- 1 where the concept went, else 0
     made_at  TEXT NOT NULL,                 -- ISO 8601, UTC
     made_by  TEXT NOT NULL,
     reason   TEXT NOT NULL

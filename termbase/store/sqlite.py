@@ -5,18 +5,22 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from bisect import insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 
 from termbase.errors import StoreError
 from termbase.keys import search_key
-from termbase.model import Concept, best
-from termbase.records import from_record, to_record
+from termbase.model import Concept, Form, Status, Term, best
+from termbase.records import from_record, written
 from termbase.store.indexing import add_keys
 from termbase.store.reading import APPLICATION_ID, SCHEMA, Index
 
@@ -26,7 +30,7 @@ _BATCH = 1000  # concepts to a statement
 _CACHE_KIB = 64 * 1024
 _SQLITE = b"SQLite format 3\x00"
 _USUAL = 5  # reliability where nobody said
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_AT_ONCE = 400  # values bound to one question
 
 
 class Store:
@@ -40,7 +44,6 @@ class Store:
         self.path = path
         self._db = connection
         self._index = Index(connection)
-        self._new_keys: dict[str, None] = {}  # of this transaction, not in the index yet
 
     def __enter__(self) -> Store:
         return self
@@ -114,17 +117,20 @@ class Store:
 
     def history(self, concept_id: str | None = None) -> list[tuple[int, str, str, str, str, str | None, str | None]]:
         """Return (revision, id, when, who, why, record before, record after) of the changes, latest first."""
-        query = "SELECT revision, id, made_at, made_by, reason, before, after FROM change"
+        query = (
+            "SELECT done.revision, done.id, made_at, made_by, reason, before,"  # noqa: S608 - a question of ours
+            f" {_AFTER} FROM change done LEFT JOIN concept c ON c.id = done.id"
+        )
         with _told(self.path):
             if concept_id is None:
-                return self._db.execute(query + " ORDER BY number DESC").fetchall()
-            return self._db.execute(query + " WHERE id = ? ORDER BY number DESC", (concept_id,)).fetchall()
+                return self._db.execute(query + " ORDER BY done.number DESC").fetchall()
+            return self._db.execute(query + " WHERE done.id = ? ORDER BY done.number DESC", (concept_id,)).fetchall()
 
     def revisions(self) -> list[tuple[int, str, str, str, int, int, int]]:
         """Return (revision, when, who, why, concepts added, changed, removed) of the transactions, latest first."""
         query = (
             "SELECT revision, max(made_at), max(made_by), max(reason), sum(before IS NULL),"
-            " sum(before IS NOT NULL AND after IS NOT NULL), sum(after IS NULL) FROM change"
+            " sum(before IS NOT NULL AND NOT removed), sum(removed) FROM change"
             " GROUP BY revision ORDER BY revision DESC"
         )
         with _told(self.path):
@@ -203,16 +209,13 @@ class Store:
     def changing(self, *, at: str, by: str = "", reason: str = "") -> Iterator[Changing]:
         """Lend the one who changes concepts one by one, in one transaction: all is kept at the end, or nothing on an error.
 
-        Meanwhile this store's own questions see what was changed; other programs do not.
+        Meanwhile only the one lent can be asked what there is: what it was given may not be written yet.
         """
         with self._transaction(), _without_collecting():
             self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")  # the index of the keys is written all over
-            changing = Changing(self, self.revision, at, by, reason)
-            try:
-                yield changing
-                add_keys(self._db, self._new_keys)
-            finally:
-                self._new_keys.clear()
+            changing = Changing(self, at, by, reason)
+            yield changing
+            changing._finish()
             if changing.count:
                 changing.revision += 1
                 self._say("revision", str(changing.revision))
@@ -233,9 +236,10 @@ class Store:
     def changed_after(self, revision: int) -> dict[str, int]:
         """Return the concepts that are no longer as *revision* left them, each with the last revision that changed it."""
         query = (
-            "SELECT done.id, (SELECT max(revision) FROM change WHERE id = done.id)"
-            " FROM change done LEFT JOIN concept c ON c.id = done.id WHERE done.revision = ?1 AND c.record IS NOT done.after"
-            " AND done.number = (SELECT max(number) FROM change WHERE id = done.id AND revision = ?1) ORDER BY done.id"
+            "SELECT done.id, (SELECT max(revision) FROM change WHERE id = done.id)"  # noqa: S608 - a question of ours
+            f" FROM change done LEFT JOIN concept c ON c.id = done.id WHERE done.revision = ?1 AND c.record IS NOT {_AFTER}"
+            # With + it is looked up by id: a concept has few changes, an import many.
+            " AND done.number = (SELECT max(number) FROM change WHERE id = done.id AND +revision = ?1) ORDER BY done.id"
         )
         with _told(self.path):
             return dict(self._db.execute(query, (revision,)).fetchall())
@@ -295,20 +299,6 @@ class Store:
         self._db.execute("DELETE FROM term WHERE concept = ?", (number,))
         self._db.execute("DELETE FROM concept WHERE number = ?", (number,))
 
-    def _insert(self, concept: Concept, number: int | None, revision: int) -> str:
-        """Store *concept*, in place of the one of that number, and return its record; new keys are noted."""
-        if number is not None:
-            self._delete(number)
-        row = _concept_row(concept, number, revision)
-        at = self._db.execute(_ADD_CONCEPT, row).lastrowid or 0
-        terms = _term_rows(concept, at)
-        for term in terms:
-            key = term[-1]
-            if not self._db.execute("SELECT 1 FROM term WHERE key = ?", (key,)).fetchone():
-                self._new_keys[key] = None
-        self._db.executemany(_ADD_TERM, terms)
-        return row[3]
-
     def _fill(self, numbered: Iterable[tuple[int, Concept]], revision: int = 1) -> int:
         """Put concepts into the empty tables and index them all at once, which is far quicker than one by one."""
         number = 0
@@ -319,7 +309,7 @@ class Store:
                 self._db.executemany(_ADD_CONCEPT, [_concept_row(concept, n, revision) for n, concept in batch])
                 self._db.executemany(_ADD_TERM, [row for n, concept in batch for row in _term_rows(concept, n)])
                 number = batch[-1][0]
-            self._db.execute("CREATE INDEX term_of_key ON term (key)")
+            self._db.execute(_statements()["term_of_key"])
             self._index_all()
         return number
 
@@ -327,59 +317,200 @@ class Store:
         """Make the index anew from the terms."""
         for table in ("posting", "key"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
-        made_after = ("key_of_sounds", "key_of_initials")
-        statements = [
-            self._db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
-            for name in made_after
-        ]
+        made_after = ("key_of_sounds", "key_of_initials", "posting_of_gram")
         for name in made_after:
             self._db.execute(f"DROP INDEX {name}")
-        keys = self._db.execute("SELECT DISTINCT key FROM term ORDER BY length(key), key")
-        add_keys(self._db, (key for (key,) in keys))
-        for statement in statements:
-            self._db.execute(statement)
         # Where the keys of each length begin, so that a search can keep to the lengths that matter.
-        counts = dict(self._db.execute("SELECT length(text), count(*) FROM key GROUP BY 1").fetchall())
+        counts: Counter[int] = Counter()
+
+        def counted() -> Iterator[str]:
+            keys = self._db.execute("SELECT DISTINCT key, length(key) FROM term ORDER BY length(key), key")
+            while some := keys.fetchmany(_BATCH):
+                counts.update([length for _, length in some])
+                yield from [key for key, _ in some]
+
+        add_keys(self._db, counted())
+        for name in made_after:
+            self._db.execute(_statements()[name])
         starts = [1]
         for length in range(max(counts, default=0) + 1):
-            starts.append(starts[-1] + counts.get(length, 0))
+            starts.append(starts[-1] + counts[length])
         self._say("lengths", " ".join(map(str, starts)))
-
-    def _note(
-        self, revision: int, concept_id: str, before: str | None, after: str | None, at: str, by: str, reason: str
-    ) -> None:
-        self._db.execute(
-            "INSERT INTO change (revision, id, before, after, made_at, made_by, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (revision, concept_id, before, after, at, by, reason),
-        )
 
 
 class Changing:
-    """Changes concepts inside one transaction; see :meth:`Store.changing`. *revision* is the new one when that has ended."""
+    """Changes concepts inside one transaction; see :meth:`Store.changing`. *revision* is the new one when that has ended.
 
-    def __init__(self, store: Store, revision: int, at: str, by: str, reason: str) -> None:
+    New concepts are written by the thousand. Until then, and of all that came into an empty termbase, this knows by itself
+    which ids and keys there are; of what was there before it knows what it was told to expect.
+    """
+
+    def __init__(self, store: Store, at: str, by: str, reason: str) -> None:
         self._store = store
+        self._db = store._db
         self._why = (at, by, reason)
-        self.revision = revision  # as before, until the transaction ends
+        self.revision = store.revision  # as before, until the transaction ends
         self.count = 0
+        self._next = 1 + int(self._db.execute("SELECT coalesce(max(number), 0) FROM concept").fetchone()[0])
+        self._filling = self._next == 1  # an empty termbase: indexes are quicker made at the end
+        if self._filling:
+            self._db.execute("DROP INDEX term_of_key")
+        self._waiting: dict[int, Concept] = {}  # new, not written yet
+        self._terms: list[_TermRow] = []  # theirs
+        self._added: dict[str, int] = {}  # id -> number of what was new in this transaction
+        self._under: dict[str, int | list[int]] = {}  # key -> numbers of those waiting; when filling, of all
+        self._absent: set[str] = set()  # ids that were expected and are not there
+        self._unused: set[str] = set()  # keys, likewise
+        self._new_keys: dict[str, None] = {}
+
+    # -- questions
+
+    def expect(self, concepts: Sequence[Concept]) -> None:
+        """Look up together which ids and Chinese keys of *concepts* are there, so that asking for the others costs nothing."""
+        if self._filling:
+            return
+        ids = {concept.id for concept in concepts}
+        keys = {search_key(term.text) for concept in concepts for term in concept.zh}
+        self._absent = ids - self._those("SELECT id FROM concept WHERE id IN", ids)
+        self._unused = keys - self._those("SELECT DISTINCT key FROM term WHERE key IN", keys)
+
+    def concept(self, concept_id: str) -> Concept | None:
+        """Return the concept of that id as it is now, or None."""
+        number = self._added.get(concept_id)
+        if number is None:
+            return None if self._filling or concept_id in self._absent else self._store.concept(concept_id)
+        return self._waiting.get(number) or self._store.concept(concept_id)
+
+    def under_key(self, key: str) -> list[Concept]:
+        """Return the concepts that now have a term of that search key, in order of entry."""
+        if key not in self._under and (self._filling or key in self._unused):
+            return []
+        found = []
+        if not self._filling and key not in self._unused:
+            found = list({concept.id: concept for concept, _ in self._store.under_key(key)}.values())
+        numbers = self._under.get(key, ())
+        for number in (numbers,) if isinstance(numbers, int) else numbers:
+            concept = self._waiting.get(number) or self._store.by_number(number)
+            if concept and any(search_key(term.text) == key for term in concept.terms):
+                found.append(concept)
+        return found
+
+    # -- orders
 
     def put(self, concept: Concept) -> None:
         """Store *concept*, new or in place of the one of the same id."""
-        before = self._store._record(concept.id)
-        number, record = before or (None, None)
-        after = self._store._insert(concept, number, self.revision + 1)
-        self._store._note(self.revision + 1, concept.id, record, after, *self._why)
+        before = self._there(concept.id)
         self.count += 1
+        if before:
+            self._replace(concept, *before)
+            return
+        number = self._added[concept.id] = self._next
+        self._next += 1
+        self._waiting[number] = concept
+        rows = _term_rows(concept, number)
+        self._terms += rows
+        self._note_keys(rows, number)
+        if len(self._waiting) >= _BATCH:
+            self._write()
 
     def remove(self, concept_id: str) -> None:
         """Take the concept of that id out, if there is one."""
-        before = self._store._record(concept_id)
+        before = self._there(concept_id)
         if before:
+            self._write()  # the history is in the order of what happened
             self._store._delete(before[0])
-            self._store._note(self.revision + 1, concept_id, before[1], None, *self._why)
+            self._added.pop(concept_id, None)
+            self._record_changes([(concept_id, before[1], 1)])
             self.count += 1
 
+    # -- what is behind them
 
+    def _there(self, concept_id: str) -> tuple[int, str] | None:
+        """Return number and record of the concept of that id, which is written now."""
+        number = self._added.get(concept_id)
+        if number is None and (self._filling or concept_id in self._absent):
+            return None
+        if number in self._waiting:
+            self._write()
+        return self._store._record(concept_id)
+
+    def _replace(self, concept: Concept, number: int, record: str) -> None:
+        self._write()
+        rows = _term_rows(concept, number)
+        if self._filling:
+            self._note_keys(rows, number)
+        else:
+            self._note_new_keys(rows)
+        self._store._delete(number)
+        self._db.execute(_ADD_CONCEPT, _concept_row(concept, number, self.revision + 1))
+        self._db.executemany(_ADD_TERM, rows)
+        self._record_changes([(concept.id, record, 0)])
+
+    def _write(self) -> None:
+        """Write what waits."""
+        if not self._waiting:
+            return
+        if not self._filling:
+            self._note_new_keys(self._terms)
+            self._under.clear()
+        revision = self.revision + 1
+        self._db.executemany(_ADD_CONCEPT, [_concept_row(c, number, revision) for number, c in self._waiting.items()])
+        self._db.executemany(_ADD_TERM, self._terms)
+        self._record_changes([(concept.id, None, 0) for concept in self._waiting.values()])
+        self._waiting.clear()
+        self._terms.clear()
+
+    def _finish(self) -> None:
+        """Write what waits and bring the index up; nothing is asked any more."""
+        self._write()
+        self._added.clear()  # indexing takes the memory
+        self._under.clear()
+        if self._filling:
+            self._db.execute(_statements()["term_of_key"])
+            self._store._index_all()
+        elif len(self._new_keys) > int(self._db.execute("SELECT count(*) FROM key").fetchone()[0]):
+            self._new_keys.clear()
+            self._store._index_all()
+        else:
+            add_keys(self._db, sorted(self._new_keys, key=len))
+
+    def _note_keys(self, rows: Iterable[_TermRow], number: int) -> None:
+        under = self._under
+        for row in rows:
+            key = row[-1]
+            there = under.setdefault(key, number)
+            if isinstance(there, list):
+                if number not in there:
+                    insort(there, number)
+            elif there != number:
+                under[key] = sorted((there, number))
+
+    def _note_new_keys(self, rows: Iterable[_TermRow]) -> None:
+        keys = {row[-1]: None for row in rows}
+        self._unused.difference_update(keys)
+        known = self._those("SELECT DISTINCT key FROM term WHERE key IN", keys)
+        self._new_keys.update({key: None for key in keys if key not in known})
+
+    def _those(self, question: str, values: Iterable[str]) -> set[str]:
+        """Return what *question* finds among *values*."""
+        found: set[str] = set()
+        waiting = iter(values)
+        while some := list(islice(waiting, _AT_ONCE)):
+            found.update(value for (value,) in self._db.execute(f"{question} ({','.join('?' * len(some))})", some))
+        return found
+
+    def _record_changes(self, changes: Iterable[tuple[str, str | None, int]]) -> None:
+        self._db.executemany(
+            "INSERT INTO change (revision, id, before, removed, made_at, made_by, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(self.revision + 1, *change, *self._why) for change in changes],
+        )
+
+
+# The record that the change *done* left, where *c* is the concept of its id now.
+_AFTER = (
+    "CASE WHEN done.removed THEN NULL ELSE coalesce("
+    "(SELECT before FROM change WHERE id = done.id AND number > done.number ORDER BY number LIMIT 1), c.record) END"
+)
 _ADD_CONCEPT = "INSERT INTO concept (number, id, subject, record, revision) VALUES (?, ?, ?, ?, ?)"
 _ADD_TERM = (
     "INSERT INTO term (concept, place, lang, text, form, status, reliability, seen, shown, key)"
@@ -388,27 +519,39 @@ _ADD_TERM = (
 _TermRow = tuple[int, int, str, str, str, str, int, int, int | None, str]
 
 
-def _concept_row(concept: Concept, number: int | None, revision: int) -> tuple[int | None, str, str, str, int]:
+def _concept_row(concept: Concept, number: int, revision: int) -> tuple[int, str, str, str, int]:
     subject = concept.subjects[0] if concept.subjects else ""
-    return number, concept.id, subject, _encoded(to_record(concept)), revision
+    return number, concept.id, subject, written(concept), revision
 
 
 def _term_rows(concept: Concept, number: int) -> list[_TermRow]:
     """Return the rows of the terms of *concept*, the key last."""
-    shown: dict[int, int] = {}
-    for terms in (concept.zh, concept.en):
-        first = best(terms)
-        if first is not None:
-            order = [first, *(t for t in terms if t.is_current and t is not first)]
-            shown.update((id(term), place) for place, term in enumerate(order))
+    terms = concept.terms
+    shapes = tuple([(term.lang, term.form._value_, term.status._value_) for term in terms])
     seen = concept.evidence.seen if concept.evidence else 0
     return [
         (
-            number, place, term.lang, term.text, term.form.value, term.status.value, term.reliability or _USUAL, seen,
-            shown.get(id(term)), search_key(term.text),
+            number, place, lang, term.text, form, status, term.reliability or _USUAL, seen, shown, search_key(term.text)
         )
-        for place, term in enumerate(concept.terms)
+        for place, ((lang, form, status), term, shown) in enumerate(zip(shapes, terms, _shown(shapes), strict=True))
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _shown(shapes: tuple[tuple[str, str, str], ...]) -> tuple[int | None, ...]:
+    """Return the place in its language of each term that a lookup shows, else None, by language, form and status alone.
+
+    Most concepts of a file have terms of the same shapes.
+    """
+    terms = [Term("-", lang, Form(form), Status(status)) for lang, form, status in shapes]
+    concept = Concept("-", tuple(terms))
+    shown: dict[int, int] = {}
+    for some in (concept.zh, concept.en):
+        first = best(some)
+        if first is not None:
+            order = [first, *(term for term in some if term.is_current and term is not first)]
+            shown.update((id(term), place) for place, term in enumerate(order))
+    return tuple([shown.get(id(term)) for term in terms])
 
 
 def open_store(path: Path, *, create: bool = False) -> Store:
@@ -475,19 +618,36 @@ def _schema() -> str:
     return resources.files("termbase.store").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
+@cache
+def _statements() -> dict[str, str]:
+    """Return the statement that creates each table and index, by its name."""
+    created = re.compile(r"^CREATE (?:TABLE|INDEX) (\w+)", re.MULTILINE)
+    statements = {}
+    for statement in _schema().split(";\n"):
+        if named := created.search(statement):
+            statements[named[1]] = statement
+    return statements
+
+
 def _migrate(path: Path, db: sqlite3.Connection) -> None:
     """Bring the file of an earlier version to this one, whole or not at all: what searches need is made from the records."""
     store = Store(path, db)
     with store._transaction():
         if int(store.meta("schema")) == SCHEMA:
             return  # another program was quicker
-        db.execute("DROP TABLE IF EXISTS term_key")
-        db.execute("DROP TABLE term")
-        for statement in _schema().split(";\n"):
-            if any(f" {name} " in statement for name in ("TABLE term", "TABLE key", "TABLE posting", "INDEX")) and (
-                "CREATE INDEX change_" not in statement
-            ):
+        db.execute("ALTER TABLE change RENAME TO former_change")
+        for name in ("change_of_concept", "change_of_revision"):
+            db.execute(f"DROP INDEX {name}")
+        for name in ("term_key", "term", "key", "posting"):
+            db.execute(f"DROP TABLE IF EXISTS {name}")
+        for name, statement in _statements().items():
+            if name not in ("meta", "concept"):
                 db.execute(statement)
+        db.execute(
+            "INSERT INTO change (number, revision, id, before, removed, made_at, made_by, reason)"
+            " SELECT number, revision, id, before, after IS NULL, made_at, made_by, reason FROM former_change"
+        )
+        db.execute("DROP TABLE former_change")
         rows = db.execute("SELECT number, record FROM concept ORDER BY number").fetchall()
         for number, record in rows:
             db.executemany(_ADD_TERM, _term_rows(from_record(json.loads(record)), number))

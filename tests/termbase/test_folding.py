@@ -2,6 +2,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from termbase.folding import fold, key_of
+from termbase.keys import search_key
 
 _TEXTS = st.text(
     alphabet=st.sampled_from(
@@ -64,3 +65,9 @@ def test_few_characters_fold_as_many_do(text):
     # Short texts go without the table; what they fold to is the same.
     padded = key_of(text + "国" * 80)
     assert key_of(text) == padded[: len(padded) - 80] == fold(text).key
+
+
+@given(st.text(max_size=40) | st.text(alphabet="ÆＡⅣ⑩㈠`-.，《》（）联合國\u0301 \ud800", max_size=20))
+def test_a_search_key_is_the_folded_text_without_punctuation(text):
+    key = key_of(text)
+    assert search_key(text) == ("".join(c for c in key if c not in "-.,;:'\"·、《》()[]/") or key)

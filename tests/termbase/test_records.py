@@ -22,7 +22,7 @@ from termbase.model import (
     Term,
     Transaction,
 )
-from termbase.records import from_record, to_record
+from termbase.records import from_record, to_record, written
 
 _TEXT = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
 _FREE = st.text(max_size=20)
@@ -62,6 +62,11 @@ CONCEPTS = st.builds(
 @given(CONCEPTS)
 def test_a_record_holds_the_whole_concept(concept):
     assert from_record(json.loads(json.dumps(to_record(concept)))) == concept
+
+
+@given(CONCEPTS)
+def test_a_record_is_written_as_json_writes_it(concept):
+    assert written(concept) == json.dumps(to_record(concept), ensure_ascii=False, separators=(",", ":"))
 
 
 def test_what_is_no_record_is_refused_with_the_reason():

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.base import open_termbase
-from termbase.keys import grams, search_key
-from termbase.model import Concept, Term
+from termbase.keys import grams, search_key, sound_grams
+from termbase.model import Concept, Form, Status, Term, best
+from termbase.pinyin import Coded, sounds
 from termbase.search.finding import find
 from termbase.store import indexing
 from termbase.store.reading import open_index
@@ -46,7 +47,7 @@ def test_a_termbase_of_the_first_schema_is_brought_up_whole(tiny_file, tmp_path)
         assert base.lookup("毒罪办")[0].concept.id == "un:unodc"
         assert base.lookup("fankongweiyuanhui")[0].concept.id == "un:ctc"
     with open_termbase(old) as base:
-        assert base.store.meta("schema") == "2"
+        assert base.store.meta("schema") == "3"
 
 
 def test_a_file_of_another_kind_is_left_to_the_store_to_explain(tmp_path):
@@ -121,3 +122,42 @@ def test_grams_of_a_part_are_grams_of_the_whole():
         ("un机构", "机构"),
     ):
         assert grams(search_key(part)) <= grams(search_key(whole))
+
+
+_KEYS = st.text(alphabet="银行长重庆委员会1540unodc'\x00éй龘、\U00020000㐀", min_size=1, max_size=14)
+
+
+@given(st.lists(_KEYS, max_size=20, unique=True))
+def test_keys_cut_together_have_the_pieces_that_each_has(keys):
+    wanted: dict[str, list[int]] = {}
+    for number, key in enumerate(keys, 5):
+        for gram in grams(key) | (sound_grams(sounds(key)) if sounds(key) else set()):
+            wanted.setdefault(gram, []).append(number)
+    coded, pieces = Coded(), indexing.Pieces()
+    half = len(keys) // 2
+    pieces.add(5, keys[:half], coded.of(keys[:half]))
+    pieces.add(5 + half, keys[half:], coded.of(keys[half:]))
+    found = list(pieces.postings(coded.names))
+    assert len(found) == len(dict(found))
+    assert dict(found) == wanted
+
+
+_TERMS = st.builds(
+    Term,
+    st.just("甲"),
+    st.sampled_from(["zh-Hans", "zh-Hant", "en", "en-GB", "fr"]),
+    st.sampled_from(Form),
+    st.sampled_from(Status),
+)
+
+
+@given(st.lists(_TERMS, min_size=1, max_size=5))
+def test_a_card_shows_the_best_term_and_then_the_current_ones(tmp_path_factory, terms):
+    concept = Concept("a", tuple(terms))
+    with open_store(tmp_path_factory.mktemp("base") / "some.sqlite", create=True) as store:
+        store.fill([concept])
+        rows = store._db.execute("SELECT place, lang, shown FROM term ORDER BY shown, place").fetchall()
+    for language, some in (("zh", concept.zh), ("en", concept.en)):
+        shown = [terms[place] for place, lang, at in rows if at is not None and lang[:2] == language]
+        first = best(some)
+        assert shown == ([first, *[t for t in some if t.is_current and t is not first]] if first else [])
