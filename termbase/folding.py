@@ -71,13 +71,31 @@ def _pairs() -> tuple[str, str]:
     return source, target
 
 
+class _Table(dict[int, int]):
+    """Writes down also what stays as it is, which spares ``str.translate`` an error a character."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
 def _table() -> dict[int, int]:
     if not _tables:
         source, target = _pairs()
-        table = {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
+        table = _Table({ord(a): ord(b) for a, b in zip(source, target, strict=True)})
         table.update(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD))  # half a surrogate pair is no character to compare
         _tables.append(table)
     return _tables[0]
+
+
+def _expanding() -> re.Pattern[str]:
+    """The expression for a character that folds to several; quicker in a long text than asking the set."""
+    _drop()
+    if len(_patterns) == 1:
+        import re
+
+        _patterns.append(re.compile(f"[{re.escape(''.join(sorted(_EXPANDING)))}]"))
+    return _patterns[1]
 
 
 def _drop() -> re.Pattern[str]:
@@ -89,6 +107,8 @@ def _drop() -> re.Pattern[str]:
     return _patterns[0]
 
 
+_LONG = 2000
+_MANY = 120  # characters to replace one by one
 _FEW = 64  # characters: more, and the table is worth making
 
 
@@ -96,12 +116,26 @@ def _flat(text: str) -> str:
     """Return *text* with each character folded to one."""
     if text.isascii():
         return text.lower().replace("`", "'")
+    if len(text) > _LONG:
+        return _flat_by_characters(text)
     if _tables or len(text) > _FEW or any("\ud800" <= character <= "\udfff" for character in text):
         return text.translate(_table())
     # A query of a few characters: looking them up in the string is quicker than making the table.
     source, target = _pairs()
     places = [source.find(character) for character in text]
     return "".join([target[at] if at >= 0 else character for at, character in zip(places, text, strict=True)])
+
+
+def _flat_by_characters(text: str) -> str:
+    """Return what the table makes of *text*, quicker where it is long: few of its different characters fold to others."""
+    different = "".join(set(text))
+    folded = different.translate(_table())
+    changed = [(a, b) for a, b in zip(different, folded, strict=True) if a != b]
+    if len(changed) > _MANY:
+        return text.translate(_table())
+    for a, b in changed:  # what a character folds to folds to itself, so the order is nothing
+        text = text.replace(a, b)
+    return text
 
 
 def key_of(text: str) -> str:
@@ -134,7 +168,7 @@ def fold(text: str) -> Folded:
     (7, 9)
     """
     flat = _flat(text)
-    if not flat.isascii() and not _EXPANDING.isdisjoint(flat):
+    if not flat.isascii() and _expanding().search(flat):
         return _fold_slowly(flat)
     pieces: list[str] = []
     starts: list[int] = []

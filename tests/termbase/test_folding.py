@@ -71,3 +71,10 @@ def test_few_characters_fold_as_many_do(text):
 def test_a_search_key_is_the_folded_text_without_punctuation(text):
     key = key_of(text)
     assert search_key(text) == ("".join(c for c in key if c not in "-.,;:'\"·、《》()[]/") or key)
+
+
+@given(st.text(max_size=40))
+@example("ＡＢ任務（一）\ud800…")
+def test_a_long_text_folds_as_its_pieces_do(piece):
+    many = 2001 // max(1, len(piece)) + 1
+    assert fold(piece * many).key == fold(piece).key * many
