@@ -230,12 +230,10 @@ def _numbered(key: str) -> Iterator[Reference]:
             match.start(), match.end(), match[0], forms[0], tuple(forms), match["unit"], "named by its number"
         )
     for match in _ITEM.finditer(key):
-        if key.endswith("临时议程", 0, match.start()):
-            continue
-        of_agenda = key.endswith("议程", 0, match.start())
-        begin = match.start() - 2 * of_agenda
         item = "item " + match["n"].replace("(", " (")
-        named = f"agenda {item}" if of_agenda else item
+        before = next((words for words in ("临时议程", "议程") if key.endswith(words, 0, match.start())), "")
+        named = {"临时议程": f"{item} of the provisional agenda", "议程": f"agenda {item}", "": item}[before]
+        begin = match.start() - len(before)
         yield Reference(
             begin, match.end(), key[begin : match.end()], named, (named, item), "项目", "named by its number"
         )

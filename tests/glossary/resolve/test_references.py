@@ -75,3 +75,15 @@ def test_a_law_cited_by_the_number_it_has_at_home(tiny):
 
 def test_the_end_of_another_number_is_no_number(tiny):
     assert [m.text for m in scan("见卫生大会第58.3号决议。", tiny).mentions if m.kind == "reference"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("议程项目19(e)", "agenda item 19 (e)"),
+        ("临时议程\\*项目5(c)", "item 5 (c) of the provisional agenda"),
+        ("见项目7。", "item 7"),
+    ],
+)
+def test_items_of_the_agenda(tiny, text, english):
+    assert reference(text, tiny).en == english
