@@ -66,6 +66,16 @@ class English:
         """Return the words *begin* to *end* (exclusive) as the text has them, on one line."""
         return " ".join(self.text[self.spans[begin][0] : self.spans[end - 1][1]].split())
 
+    def free(self, begin: int, end: int) -> tuple[str, ...]:
+        """Return the keys of the words that are free."""
+        return tuple(key for key in self.keys[begin:end] if key is not None)
+
+    def torn(self, begin: int, end: int) -> bool:
+        """Whether the words are part of a longer name: a word with a capital before or after one with a capital."""
+        return (begin > 0 and self.joined[begin] and self.capital(begin) and self.capital(begin - 1)) or (
+            end < len(self.keys) and self.joined[end] and self.capital(end - 1) and self.capital(end)
+        )
+
     def capital(self, at: int) -> bool:
         """Whether the word begins with a capital letter."""
         return self.text[self.spans[at][0]].isupper()

@@ -35,6 +35,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _ACRONYM = re.compile(r"[(（]\s*([A-Z][A-Za-z0-9-]{1,11})\s*[)）]")
 
 
+Keys = tuple[str, ...]
+
+
 class Status(StrEnum):
     """What the termbase says of a pair."""
 
@@ -69,22 +72,30 @@ class _Item:
     """A Chinese term: its places; of a known one those where its English was found, and how that was written."""
 
     text: str
-    words: tuple[str, ...] = ()
+    words: Keys = ()
     concept: str | None = None
-    accepted: frozenset[tuple[str, ...]] = frozenset()
+    accepted: frozenset[Keys] = frozenset()
     places: list[_Place] = field(default_factory=list)
     found: list[_Place] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
 
 
 class Features(NamedTuple):
-    """What a score is made of."""
+    """What a score is made of.
+
+    How regularly the two stand together and how often (logarithm); the shares of the words that have their English in the
+    other; how much too short and too long the English is; how often it is but a part of the same longer phrase, and of a
+    longer name; whether both have the same acronym in brackets.
+    """
 
     dice: float
     often: float
     ahead: float
     back: float
-    length: float
+    short: float
+    long: float
+    partial: float
+    torn: float
     anchored: float
 
     @property
@@ -93,13 +104,14 @@ class Features(NamedTuple):
         return 1 / (1 + exp(-_BIAS - sum(weight * value for weight, value in zip(_WEIGHTS, self, strict=True))))
 
 
+# Fitted by logistic regression to concepts that were taken out of the termbase (bench/align.py).
 _BIAS = -7.0
-_WEIGHTS = Features(4.0, 0.5, 3.0, 3.0, -1.0, 2.0)
+_WEIGHTS = Features(4.0, 0.5, 3.0, 3.0, -1.0, -1.0, -1.0, -1.0, 2.0)
 
 
 class _Weighed(NamedTuple):
     features: Features
-    keys: tuple[str, ...]
+    keys: Keys
     count: int
 
 
@@ -210,7 +222,7 @@ class _Texts:
             if key in best:
                 yield item, best[key]
 
-    def _spans(self, item: _Item, keys: tuple[str, ...]) -> list[tuple[int, tuple[int, int]]]:
+    def _spans(self, item: _Item, keys: Keys) -> list[tuple[int, tuple[int, int]]]:
         """Return where the English *keys* stands free in the pairs of *item*, as often as the item does."""
         spans = []
         for number, count in Counter(place.pair for place in item.places).items():
@@ -225,28 +237,38 @@ class _Texts:
         """Yield the commonest phrases of the pairs of *item* with what speaks for them."""
         numbers = sorted({place.pair for place in item.places})
         sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
-        counts: Counter[tuple[str, ...]] = Counter()
+        counts: Counter[Keys] = Counter()
+        torn: Counter[Keys] = Counter()
         for number in sample:
             here = self.english[number]
-            counts.update({tuple(here.keys[begin:end]) for begin, end in here.phrases()})  # type: ignore[arg-type]
+            spans = {here.free(*span): span for span in here.phrases()}
+            counts.update(spans.keys())
+            torn.update(keys for keys, span in spans.items() if here.torn(*span))
+        larger = _larger(counts)
         tried = [(keys, count) for keys, count in counts.most_common(_TRIED * 8) if count * len(numbers) >= least * len(sample)]
         covered = {keys: self._likely.covered(item.words, keys) for keys, _ in tried}
         tried.sort(key=lambda one: (-one[1] * (0.2 + sum(covered[one[0]])), one[0]))
         anchors = self._anchors(item)
-        for keys, count in tried[:_TRIED]:
-            count = count * len(numbers) // len(sample)
+        for keys, seen in tried[:_TRIED]:
+            count = seen * len(numbers) // len(sample)
             dice = 2 * count / (len(numbers) + max(count, self._occurs(keys)))
             features = Features(
-                dice, log(count), *covered[keys], _misfit(item.text, keys), float(keys in anchors)
+                dice,
+                log(count),
+                *covered[keys],
+                *_misfit(item.text, keys),
+                larger.get(keys, 0) / counts[keys],
+                torn[keys] / counts[keys],
+                float(keys in anchors),
             )
             yield _Weighed(features, keys, count)
 
-    def _occurs(self, keys: tuple[str, ...]) -> int:
+    def _occurs(self, keys: Keys) -> int:
         """Return in how many pairs the phrase stands free."""
         rarest = min((self._posts[key] for key in keys), key=len)
         return sum(next(self.english[number].places(keys), None) is not None for number in rarest)
 
-    def _anchors(self, item: _Item) -> frozenset[tuple[str, ...]]:
+    def _anchors(self, item: _Item) -> frozenset[Keys]:
         """Return the phrases before a bracket with the acronym that the Chinese text has in brackets after the term."""
         found = set()
         for place in item.places:
@@ -258,8 +280,8 @@ class _Texts:
                 if at and here.text[start:end] == acronym[1] and here.text[:start].rstrip()[-1:] == "(":
                     for begin, stop in here.phrases():
                         if stop == at:
-                            found.add(tuple(here.keys[begin:stop]))
-        return frozenset(found)  # type: ignore[arg-type]
+                            found.add(here.free(begin, stop))
+        return frozenset(found)
 
     def contradicted(self, item: _Item, least: int) -> _Weighed | None:
         """Return the English that stands for a known term, consistently and in the place of the accepted ones; or None."""
@@ -341,11 +363,23 @@ def _written(here: English, begin: int, end: int) -> str:
     return text
 
 
-def _misfit(zh: str, keys: Sequence[str]) -> float:
-    """Return how far the lengths are from those of terms and their English: two characters, one word."""
+def _larger(counts: Mapping[Keys, int]) -> dict[Keys, int]:
+    """Return for each phrase how often its commonest longer one occurs that holds one or two words more."""
+    larger: dict[Keys, int] = {}
+    for keys, count in counts.items():
+        for cut in (1, 2, 3):
+            for part in (keys[cut:], keys[:-cut]):
+                if part and count > larger.get(part, 0):
+                    larger[part] = count
+    return larger
+
+
+def _misfit(zh: str, keys: Sequence[str]) -> tuple[float, float]:
+    """Return how much too short and too long the English is: a word of it goes with two characters."""
     said = sum(key not in FUNCTION for key in keys)
     wanted = max(1.0, len(_HAN.findall(zh)) / 2 + (len(zh) - len(_HAN.findall(zh))) / 6)
-    return abs(log(max(1, said) / wanted))
+    misfit = log(max(1, said) / wanted)
+    return max(0.0, -misfit), max(0.0, misfit)
 
 
 def _alike(keys: Sequence[str], form: Sequence[str]) -> bool:
