@@ -27,6 +27,7 @@ from termbase.folding import fold, key_of
 
 _ROUNDS = 3
 _LINKED = 0.5  # score from which a pair is taken out for the others
+_OTHERWISE = 0.7  # score that a known term's other English must have
 _SAMPLE = 300  # sentence pairs looked at for a term
 _TRIED = 40  # phrases weighed for a term
 _CONTEXTS = 3
@@ -69,12 +70,15 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class _Item:
-    """A Chinese term: its places; of a known one those where its English was found, and how that was written."""
+    """A Chinese term: its places; of a known one those where its English was found, and how that was written.
+
+    *accepted* is the English of a known term; of a candidate, that of the known terms it is made of.
+    """
 
     text: str
     words: Keys = ()
     concept: str | None = None
-    accepted: frozenset[Keys] = frozenset()
+    accepted: set[Keys] = field(default_factory=set)
     places: list[_Place] = field(default_factory=list)
     found: list[_Place] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
@@ -105,8 +109,8 @@ class Features(NamedTuple):
 
 
 # Fitted by logistic regression to concepts that were taken out of the termbase (bench/align.py).
-_BIAS = -7.0
-_WEIGHTS = Features(4.0, 0.5, 3.0, 3.0, -1.0, -1.0, -1.0, -1.0, 2.0)
+_BIAS = -5.08
+_WEIGHTS = Features(4.13, 0.69, 1.26, 2.37, -1.49, -3.52, -3.76, -1.44, 2.0)
 
 
 class _Weighed(NamedTuple):
@@ -141,14 +145,14 @@ class _Texts:
         self._likely = likely
         self.english = [english(text) for text in document.translations]
         self._posts: dict[str, list[int]] = defaultdict(list)
+        self._small: set[str] = set()  # words met without a capital
         for number, one in enumerate(self.english):
+            self._small.update(key for at, key in enumerate(one.keys) if key and not one.capital(at))
             for key in set(one.keys):
                 if key:
                     self._posts[key].append(number)
         self.known: dict[tuple[str, str], _Item] = {}
-        self.new = {
-            key: _Item(text, likely.words(key)) for text in _named(candidates) if len(key := key_of(text)) > 1
-        }
+        self.new = {key: _Item(text, likely.words(key)) for text in _named(candidates) if len(key := key_of(text)) > 1}
         self._place(scan)
 
     def _place(self, scan: Scan) -> None:
@@ -181,6 +185,10 @@ class _Texts:
         """Take the English of the known terms of a pair out, but for what candidates are made of."""
         within = {m for m in mentions if any(start <= m.start and m.end <= end for start, end, _ in candidates)}
         kept = {m.concept for m in within}
+        for start, end, key in candidates:
+            for mention in within:
+                if start <= mention.start and mention.end <= end:
+                    self.new[key].accepted.update(keys_of(mention.english))
         here = self.english[number]
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
             if mention in within or mention.concept is None:
@@ -189,7 +197,7 @@ class _Texts:
             item = self.known.get((key_of(text), mention.concept))
             if item is None:
                 forms = keys_of((*mention.english, *(reading.en for reading in mention.alternatives)))
-                item = _Item(text, self._likely.words(key_of(text)), mention.concept, frozenset(forms))
+                item = _Item(text, self._likely.words(key_of(text)), mention.concept, set(forms))
                 self.known[key_of(text), mention.concept] = item
             place = _Place(number, mention.start, mention.end)
             item.places.append(place)
@@ -197,13 +205,14 @@ class _Texts:
                 span = next(here.places(form), None)
                 if span:
                     item.found.append(place)
-                    item.written[_written(here, *span)] += 1
+                    item.written[self._written(here, *span)] += 1
                     if mention.concept not in kept:
                         here.explain(*span)
                     break
 
     def linked(self, least: int) -> Iterator[tuple[_Item, _Weighed]]:
         """Yield the candidates with their English: the surest first, each taken out of the texts for the others."""
+        best: dict[str, _Weighed] = {}
         waiting = {key: item for key, item in self.new.items() if len({p.pair for p in item.places}) >= least}
         for _ in range(_ROUNDS):
             best = {key: weighed for key, item in waiting.items() if (weighed := self.best(item, least))}
@@ -245,7 +254,11 @@ class _Texts:
             counts.update(spans.keys())
             torn.update(keys for keys, span in spans.items() if here.torn(*span))
         larger = _larger(counts)
-        tried = [(keys, count) for keys, count in counts.most_common(_TRIED * 8) if count * len(numbers) >= least * len(sample)]
+        tried = [
+            (keys, count)
+            for keys, count in counts.most_common(_TRIED * 8)
+            if count * len(numbers) >= least * len(sample) and keys not in item.accepted
+        ]
         covered = {keys: self._likely.covered(item.words, keys) for keys, _ in tried}
         tried.sort(key=lambda one: (-one[1] * (0.2 + sum(covered[one[0]])), one[0]))
         anchors = self._anchors(item)
@@ -257,7 +270,7 @@ class _Texts:
                 log(count),
                 *covered[keys],
                 *_misfit(item.text, keys),
-                larger.get(keys, 0) / counts[keys],
+                (larger.get(keys, 1) - 1) / max(1, counts[keys] - 1),
                 torn[keys] / counts[keys],
                 float(keys in anchors),
             )
@@ -292,7 +305,7 @@ class _Texts:
             return None
         alone = _Item(item.text, item.words, places=missing)
         best = self.best(alone, least)
-        if best is None or best.features.score < _LINKED or best.count < _CONSISTENT * everywhere:
+        if best is None or best.features.score < _OTHERWISE or best.count < _CONSISTENT * everywhere:
             return None
         if any(_alike(best.keys, form) for form in item.accepted):
             return None
@@ -306,13 +319,24 @@ class _Texts:
             here = self.english[place.pair]
             fresh = english(here.text)
             spans = list(fresh.places(weighed.keys))
-            written.update(_written(fresh, *span) for span in spans)
+            written.update(self._written(fresh, *span) for span in spans)
             if spans:
                 places.append(place)
         en = max(written, key=lambda text: (written[text], text))
         return TermPair(
             item.text, en, weighed.count, round(weighed.features.score, 3), status, item.concept, self.contexts(places)
         )
+
+    def _written(self, here: English, begin: int, end: int) -> str:
+        """Return the words as they are written inside a sentence: a capital at its beginning alone is none."""
+        text = here.surface(begin, end)
+        if (
+            here.opens(begin)
+            and key_of_word(here.surface(begin, begin + 1)) in self._small
+            and not any(here.capital(at) for at in range(begin + 1, end))
+        ):
+            return text[0].lower() + text[1:]
+        return text
 
     def contexts(self, places: Iterable[_Place]) -> tuple[tuple[str, str], ...]:
         """Return the first sentences with their translations, each pair once."""
@@ -336,9 +360,7 @@ def _outermost(hits: list[tuple[int, int, str]], mentions: list[Mention]) -> lis
     for start, end, key in hits:
         if any(left <= start and end <= right and (left, right) != (start, end) for left, right, _ in hits):
             continue
-        if any(
-            m.start <= start and end <= m.end or m.start < start < m.end or m.start < end < m.end for m in mentions
-        ):
+        if any(m.start <= start and end <= m.end or m.start < start < m.end or m.start < end < m.end for m in mentions):
             continue
         kept.append((start, end, key))
     return kept
@@ -352,15 +374,6 @@ def _known(item: _Item, document: Document, texts: _Texts) -> TermPair:
         item.text, en, len({p.pair for p in item.found}), round(share, 3), Status.KNOWN, item.concept,
         texts.contexts(item.found),
     )  # fmt: skip
-
-
-def _written(here: English, begin: int, end: int) -> str:
-    """Return the words as they are written inside a sentence: a capital at its beginning alone is none."""
-    text = here.surface(begin, end)
-    if here.opens(begin) and here.capital(begin) and not text[1:2].isupper():
-        if not any(here.capital(at) for at in range(begin + 1, end)):
-            return text[0].lower() + text[1:]
-    return text
 
 
 def _larger(counts: Mapping[Keys, int]) -> dict[Keys, int]:
