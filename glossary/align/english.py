@@ -12,6 +12,7 @@ from termbase.search.english import stem
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What may stand between two words of one phrase: blanks, hyphens of all kinds, a slash.
 _INSIDE = re.compile(r"(?:\s+|[-\u2010-\u2014/])*")
+_HYPHENS = frozenset("-\u2010\u2011")
 _LONGEST = 6  # words; a name may be longer
 _LONGEST_NAME = 16
 _JOINING = frozenset("of and the on for in to against with by at as from or".split())
@@ -25,8 +26,6 @@ FUNCTION = frozenset(
     up out off very well
     """.split()
 )
-# A phrase may begin or end with these only inside a name.
-_EDGES = FUNCTION
 
 
 @lru_cache(maxsize=100_000)
@@ -63,8 +62,9 @@ class English:
     joined: tuple[bool, ...]
 
     def surface(self, begin: int, end: int) -> str:
-        """Return the words *begin* to *end* (exclusive) as the text has them, on one line."""
-        return " ".join(self.text[self.spans[begin][0] : self.spans[end - 1][1]].split())
+        """Return the words *begin* to *end* (exclusive) as the text has them, on one line, without a last possessive."""
+        text = " ".join(self.text[self.spans[begin][0] : self.spans[end - 1][1]].split())
+        return text.removesuffix("'s").removesuffix("’s")
 
     def free(self, begin: int, end: int) -> tuple[str, ...]:
         """Return the keys of the words that are free."""
@@ -83,7 +83,7 @@ class English:
     def opens(self, at: int) -> bool:
         """Whether the word is the first of the text or of a sentence, where a capital letter says nothing."""
         before = self.text[: self.spans[at][0]].rstrip(" \t\"'“‘(")
-        return not before or before[-1] in ".!?:;" or not any(key for key in map(str.isalpha, before))
+        return not before or before[-1] in ".!?:;" or not any(map(str.isalpha, before))
 
     def places(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield where these keys stand one after the other, all of them free."""
@@ -104,15 +104,15 @@ class English:
     def phrases(self) -> Iterator[tuple[int, int]]:
         """Yield the phrases of free words: up to six between punctuation, and longer ones that are names."""
         keys, size = self.keys, len(self.keys)
-        edge = [key is None or key in _EDGES for key in keys]
+        edge = [key is None or key in FUNCTION for key in keys]
         for begin in range(size):
-            if edge[begin]:
+            if edge[begin] or self._cut(begin):
                 continue
             end = begin
             while end < size and end - begin < _LONGEST and keys[end] is not None:
                 if end > begin and not self.joined[end]:
                     break
-                if not edge[end]:
+                if not edge[end] and not self._cut(end + 1):
                     yield begin, end + 1
                 end += 1
             if not self.capital(begin):
@@ -123,8 +123,12 @@ class English:
                 key = keys[end]
                 if key is None or not (self.capital(end) or key in _JOINING) or self._parted(end, begin):
                     break
-                if end >= short and self.capital(end):
+                if end >= short and self.capital(end) and not self._cut(end + 1):
                     yield begin, end + 1
+
+    def _cut(self, at: int) -> bool:
+        """Whether a hyphen ties the word to the one before: no phrase begins or ends inside high-level."""
+        return 0 < at < len(self.spans) and self.text[self.spans[at - 1][1] : self.spans[at][0]] in _HYPHENS
 
     def _parted(self, at: int, begin: int) -> bool:
         if at == begin or self.joined[at]:

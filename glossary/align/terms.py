@@ -116,7 +116,7 @@ _WEIGHTS = Features(4.13, 0.69, 1.26, 2.37, -1.49, -3.52, -3.76, -1.44, 2.0)
 class _Weighed(NamedTuple):
     features: Features
     keys: Keys
-    count: int
+    often: int
 
 
 def harvest(
@@ -221,7 +221,7 @@ class _Texts:
                 if weighed.features.score < _LINKED:
                     break
                 spans = self._spans(item, weighed.keys)
-                if len({number for number, _ in spans}) < weighed.count:
+                if len({number for number, _ in spans}) < weighed.often:
                     continue  # others have taken of it: the next round weighs it again
                 del waiting[key]
                 yield item, weighed
@@ -305,7 +305,7 @@ class _Texts:
             return None
         alone = _Item(item.text, item.words, places=missing)
         best = self.best(alone, least)
-        if best is None or best.features.score < _OTHERWISE or best.count < _CONSISTENT * everywhere:
+        if best is None or best.features.score < _OTHERWISE or best.often < _CONSISTENT * everywhere:
             return None
         if any(_alike(best.keys, form) for form in item.accepted):
             return None
@@ -324,7 +324,7 @@ class _Texts:
                 places.append(place)
         en = max(written, key=lambda text: (written[text], text))
         return TermPair(
-            item.text, en, weighed.count, round(weighed.features.score, 3), status, item.concept, self.contexts(places)
+            item.text, en, weighed.often, round(weighed.features.score, 3), status, item.concept, self.contexts(places)
         )
 
     def _written(self, here: English, begin: int, end: int) -> str:
@@ -360,7 +360,9 @@ def _outermost(hits: list[tuple[int, int, str]], mentions: list[Mention]) -> lis
     for start, end, key in hits:
         if any(left <= start and end <= right and (left, right) != (start, end) for left, right, _ in hits):
             continue
-        if any(m.start <= start and end <= m.end or m.start < start < m.end or m.start < end < m.end for m in mentions):
+        if any(
+            (m.start <= start and end <= m.end) or m.start < start < m.end or m.start < end < m.end for m in mentions
+        ):
             continue
         kept.append((start, end, key))
     return kept
