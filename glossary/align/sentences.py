@@ -20,16 +20,16 @@ from math import erfc, log, sqrt
 from typing import NamedTuple
 
 from glossary.align.english import english, keys_of
-from glossary.documents.base import Document
+from glossary.documents.base import Document, Gathering
 from glossary.model import MentionKind, Scan
 
 _LENGTH = 4.0  # English characters to a Chinese one in UN documents; a Latin one counts a quarter ...
 _VARIANCE = 4.0  # ... and how much that varies, a character
-# Costs (-ln) of the beads: how often each occurs (Gale and Church count 0.89, 0.0099, 0.089, 0.011).
+# Costs (-ln) of the beads: how often each occurs (Gale and Church count 0.89, 0.0099, 0.089, 0.011), fitted to UN documents.
 _BEADS = {
     (1, 1): -log(0.87),
-    (1, 0): -log(0.005),
-    (0, 1): -log(0.005),
+    (1, 0): -log(0.02),
+    (0, 1): -log(0.02),
     (2, 1): -log(0.05),
     (1, 2): -log(0.05),
     (3, 1): -log(0.008),
@@ -37,7 +37,7 @@ _BEADS = {
     (2, 2): -log(0.01),
 }
 _SHARED = 1.0  # what a thing that both sides have is worth, times how rare it is (-ln)
-_LACKED = 0.35  # what one that only one side has costs
+_LACKED = 0.2  # what one that only one side has costs
 _RARE = 4.0
 _PARAGRAPH = 2.0  # what it costs that one side begins a paragraph and the other does not
 _BAND = 60  # sentences beside the diagonal that are tried, and more where the lengths differ
@@ -256,3 +256,14 @@ def terms_of(scan: Scan) -> dict[str, tuple[str, ...]]:
         if one.english and one.kind in (MentionKind.TERM, MentionKind.SHORT) and len(one.text) > 1:
             found["".join(one.text.split())] = one.english
     return found
+
+
+def joined(path: str, zh: Sequence[Sentence], en: Sequence[Sentence], beads: Iterable[Bead]) -> Document:
+    """Return the beads that have both sides as a bilingual document; raises DocumentError when there is none."""
+    pieces = Gathering()
+    for bead in beads:
+        ours, theirs = zh[bead.zh : bead.zh_end], en[bead.en : bead.en_end]
+        if ours and theirs:
+            text, translation = "".join(one.text for one in ours), " ".join(one.text for one in theirs)
+            pieces.add(text, ours[0].where, level=ours[0].level, translation=translation)
+    return pieces.document(path)

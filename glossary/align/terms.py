@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from glossary.align.english import FUNCTION, English, english, key_of_word, keys_of
 from glossary.align.likely import Likely
-from glossary.candidates.ranking import Ranked
 from glossary.documents.base import Document
 from glossary.documents.contexts import context_of
 from glossary.model import Mention, MentionKind, Scan
@@ -120,7 +119,7 @@ class _Weighed(NamedTuple):
 
 
 def harvest(
-    document: Document, scan: Scan, candidates: Sequence[Ranked], likely: Likely, *, least: int = 2
+    document: Document, scan: Scan, candidates: Iterable[str], likely: Likely, *, least: int = 2
 ) -> list[TermPair]:
     """Return the term pairs of a bilingual *document*, best first: those that stand in at least *least* sentence pairs.
 
@@ -140,7 +139,7 @@ def harvest(
 class _Texts:
     """The sentence pairs, the terms in them, and the English that is still free."""
 
-    def __init__(self, document: Document, scan: Scan, candidates: Sequence[Ranked], likely: Likely) -> None:
+    def __init__(self, document: Document, scan: Scan, candidates: Iterable[str], likely: Likely) -> None:
         self._document = document
         self._likely = likely
         self.english = [english(text) for text in document.translations]
@@ -152,7 +151,7 @@ class _Texts:
                 if key:
                     self._posts[key].append(number)
         self.known: dict[tuple[str, str], _Item] = {}
-        self.new = {key: _Item(text, likely.words(key)) for text in _named(candidates) if len(key := key_of(text)) > 1}
+        self.new = {key: _Item(text, likely.words(key)) for text in candidates if len(key := key_of(text)) > 1}
         self._place(scan)
 
     def _place(self, scan: Scan) -> None:
@@ -346,12 +345,6 @@ class _Texts:
         return tuple(
             (context_of(document.text, place.start, place.end), document.translations[place.pair]) for place in chosen
         )
-
-
-def _named(candidates: Iterable[Ranked]) -> Iterator[str]:
-    for one in candidates:
-        yield one.text
-        yield from one.shorts
 
 
 def _outermost(hits: list[tuple[int, int, str]], mentions: list[Mention]) -> list[tuple[int, int, str]]:
