@@ -11,9 +11,9 @@ from termbase.folding import key_of
 from termbase.formats.table import disarm
 from termbase.formats.xml_out import content, encode
 from termbase.languages import EN, ZH
-from termbase.model import Concept, Context, Status, Term
+from termbase.model import Concept, Context, Note, Status, Term
 
-COLUMNS = ("count", "score", "context", "en_context")
+COLUMNS = ("count", "score", "context")
 """What a table says of a pair beside its concept."""
 
 
@@ -33,10 +33,11 @@ def record_of(pair: TermPair) -> dict[str, Any]:
 def concept_of(pair: TermPair) -> Concept:
     """Return a new pair as a concept; a Chinese term always gets the same id, that of ``glossary candidates``."""
     zh = Term(pair.zh, ZH, status=Status.PREFERRED, contexts=tuple(Context(ours) for ours, _ in pair.contexts))
-    en = Term(pair.en, EN, status=Status.PREFERRED, contexts=tuple(Context(theirs) for _, theirs in pair.contexts))
+    en = Term(pair.en, EN, status=Status.PREFERRED)
     return Concept(
         "new:" + sha256(key_of(pair.zh).encode()).hexdigest()[:10],
         (zh, en),
+        notes=tuple(Note(theirs, EN) for _, theirs in pair.contexts[:1]),
         extra=(("count", str(pair.count)), ("score", f"{pair.score:.2f}")),
     )
 

@@ -16,6 +16,11 @@ _HYPHENS = frozenset("-\u2010\u2011")
 _LONGEST = 6  # words; a name may be longer
 _LONGEST_NAME = 16
 _JOINING = frozenset("of and the on for in to against with by at as from or".split())
+_IRREGULAR = {
+    "crises": "crisis", "analyses": "analysis", "bases": "basis", "theses": "thesis", "hypotheses": "hypothesis",
+    "women": "woman", "men": "man", "children": "child", "criteria": "criterion", "phenomena": "phenomenon",
+    "indices": "index", "matrices": "matrix", "media": "medium", "data": "datum", "lives": "life", "halves": "half",
+}  # fmt: skip
 FUNCTION = frozenset(
     """
     a an the of and or to in on for with by at from as is are was were be been being has have had do does did not no nor
@@ -36,7 +41,7 @@ def key_of_word(word: str) -> str:
     ['program', 'program', 'fund', 'unicef']
     """
     bare = re.sub(r"['’]s?$", "", word).lower()
-    return stem(bare) if bare else word.lower()
+    return stem(_IRREGULAR.get(bare, bare)) if bare else word.lower()
 
 
 def phrase_key(text: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """How well words of the two languages go together, learned from the terms of the termbase.
 
 IBM Model 1 (Brown et al., The Mathematics of Statistical Machine Translation, 1993) over the pairs of a term and its English;
-terms are short, so that few iterations tell 合作 = cooperation from 区域 = regional. What is kept of a pair of words is
-symmetric: twice how often they were linked, by how often they occur (Dice).
+terms are short, so that few iterations tell 合作 = cooperation from 区域 = regional. What is kept of two words is how often
+they were linked, by how often the rarer of them occurs: the commoner one has other translations too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from glossary.segment.words import Tagger
 _ITERATIONS = 4
 _KEPT = 0.02
 _CERTAIN = 0.35  # from here on two words are translations of each other
+_UNKNOWN = 0.5  # what a word that no term holds counts: it speaks neither for a phrase nor against it
 
 
 class Likely:
@@ -25,6 +26,7 @@ class Likely:
         self._tagger = tagger
         texts = [(self.words(zh), _content(phrase_key(en))) for zh, en in pairs]
         self._links = _linked([(zh, en) for zh, en in texts if zh and en])
+        self._english = {word for links in self._links.values() for word in links}
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a Chinese string (folded) that say something."""
@@ -35,10 +37,17 @@ class Likely:
         said = _content(en)
         if not zh or not said:
             return 0.0, 0.0
-        links = [self._links.get(word, {}) for word in zh]
-        ahead = sum(min(1.0, max(link.get(word, 0.0) for word in said) / _CERTAIN) for link in links) / len(zh)
-        back = sum(min(1.0, max(link.get(word, 0.0) for link in links) / _CERTAIN) for word in said) / len(said)
-        return ahead, back
+        links = [self._links.get(word) for word in zh]
+        ahead = sum(_UNKNOWN if link is None else max(_strength(link.get(word)) for word in said) for link in links)
+        back = sum(
+            max(_strength((link or {}).get(word)) for link in links) if word in self._english else _UNKNOWN
+            for word in said
+        )
+        return ahead / len(zh), back / len(said)
+
+
+def _strength(link: float | None) -> float:
+    return min(1.0, link / _CERTAIN) if link else 0.0
 
 
 def _content(keys: Iterable[str]) -> tuple[str, ...]:
@@ -70,7 +79,6 @@ def _linked(pairs: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, d
             met_en[word] += 1
     kept: dict[str, dict[str, float]] = defaultdict(dict)
     for (own, word), count in counts.items():
-        # As often as it is linked by how often either could be: the rarer of the two decides, the commoner has synonyms.
         strength = count / (min(met_zh[own], met_en[word]) + 0.5)
         if strength >= _KEPT:
             kept[own][word] = min(1.0, strength)

@@ -44,7 +44,8 @@ _BAND = 60  # sentences beside the diagonal that are tried, and more where the l
 _CHINESE_STOP = re.compile(r"[。！？；][”’」』）)]*|(?<=[^\d])\.(?=\s|$)|[!?;]\s")
 _ENGLISH_STOP = re.compile(r"[.!?;][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|;\s+")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|para|paras|art|arts|vol|pp?|cf|Inc|Ltd|vs|[A-Z])|^\W*\d{1,3})\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|para|paras|art|arts|sect|chap|vol|pp?|cf|Inc|Ltd|vs|[A-Z])"
+    r"|^\W*(?:\d{1,3}|[IVXLC]+|[一二三四五六七八九十]+))\.$"
 )
 _FIGURE = re.compile(r"[A-Z]+/[\w./()-]*\w|\d+(?:[  ,.]\d{3})+(?!\d)|\d+(?:\.\d+)?|[A-Z][A-Za-z]*[A-Z][A-Za-z-]*")
 _WIDE = re.compile(r"[\u2e80-\uffef]")
