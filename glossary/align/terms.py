@@ -103,17 +103,20 @@ class Features(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The likelihood that the pair is right."""
+        """The likelihood that the pair is right, by itself."""
         return 1 / (1 + exp(-_BIAS - sum(weight * value for weight, value in zip(_WEIGHTS, self, strict=True))))
 
 
-# Fitted by logistic regression to concepts that were taken out of the termbase (bench/align.py).
-_BIAS = -5.08
-_WEIGHTS = Features(4.13, 0.69, 1.26, 2.37, -1.49, -3.52, -3.76, -1.44, 2.0)
+# Fitted by logistic regression to concepts that were taken out of the termbase, as bench/align.py does; no text that it was
+# fitted to had enough acronyms in brackets, whose weight is a guess.
+_BIAS = -5.64
+_WEIGHTS = Features(4.07, 0.62, 1.91, 2.7, -1.25, -3.84, -3.74, -1.84, 2.0)
 
 
 class _Weighed(NamedTuple):
-    features: Features
+    """An English phrase for a term: the likelihood that it is right, its words, in how many pairs both stand."""
+
+    score: float
     keys: Keys
     often: int
 
@@ -215,9 +218,9 @@ class _Texts:
         waiting = {key: item for key, item in self.new.items() if len({p.pair for p in item.places}) >= least}
         for _ in range(_ROUNDS):
             best = {key: weighed for key, item in waiting.items() if (weighed := self.best(item, least))}
-            for key in sorted(best, key=lambda key: (-best[key].features.score, key)):
+            for key in sorted(best, key=lambda key: (-best[key].score, key)):
                 item, weighed = waiting[key], best[key]
-                if weighed.features.score < _LINKED:
+                if weighed.score < _LINKED:
                     break
                 spans = self._spans(item, weighed.keys)
                 if len({number for number, _ in spans}) < weighed.often:
@@ -238,8 +241,16 @@ class _Texts:
         return spans
 
     def best(self, item: _Item, least: int) -> _Weighed | None:
-        """Return the likeliest English of *item* among the free phrases of its pairs."""
-        return max(self.weighed(item, least), key=lambda one: (one.features.score, one.keys), default=None)
+        """Return the likeliest English of *item* among the free phrases of its pairs.
+
+        Another phrase of other words that is as likely makes it doubtful.
+        """
+        tried = sorted(self.weighed(item, least), key=lambda one: (-one.score, one.keys))
+        if not tried:
+            return None
+        first = tried[0]
+        rival = next((one.score for one in tried if set(one.keys).isdisjoint(first.keys)), 0.0)
+        return first._replace(score=first.score * (1 - rival / 2))
 
     def weighed(self, item: _Item, least: int) -> Iterator[_Weighed]:
         """Yield the commonest phrases of the pairs of *item* with what speaks for them."""
@@ -273,7 +284,7 @@ class _Texts:
                 torn[keys] / counts[keys],
                 float(keys in anchors),
             )
-            yield _Weighed(features, keys, count)
+            yield _Weighed(features.score, keys, count)
 
     def _occurs(self, keys: Keys) -> int:
         """Return in how many pairs the phrase stands free."""
@@ -304,7 +315,7 @@ class _Texts:
             return None
         alone = _Item(item.text, item.words, places=missing)
         best = self.best(alone, least)
-        if best is None or best.features.score < _OTHERWISE or best.often < _CONSISTENT * everywhere:
+        if best is None or best.score < _OTHERWISE or best.often < _CONSISTENT * everywhere:
             return None
         if any(_alike(best.keys, form) for form in item.accepted):
             return None
@@ -323,7 +334,7 @@ class _Texts:
                 places.append(place)
         en = max(written, key=lambda text: (written[text], text))
         return TermPair(
-            item.text, en, weighed.often, round(weighed.features.score, 3), status, item.concept, self.contexts(places)
+            item.text, en, weighed.often, round(weighed.score, 3), status, item.concept, self.contexts(places)
         )
 
     def _written(self, here: English, begin: int, end: int) -> str:

@@ -43,9 +43,9 @@ def test_a_name_is_taken_whole(found):
 
 def test_known_terms_are_confirmed_and_contradicted(found):
     ukraine = found["儿基会"]
-    assert (ukraine.status, ukraine.concept, ukraine.en, ukraine.score) == (Status.KNOWN, "unicef", "UNICEF", 1.0)
+    assert (ukraine.status, ukraine.concept, ukraine.en, ukraine.score) == (Status.KNOWN, "un:unicef", "UNICEF", 1.0)
     hub = found["知识中心"]
-    assert (hub.status, hub.concept, hub.en) == (Status.CONFLICT, "knowledge-hub", "learning centre")
+    assert (hub.status, hub.concept, hub.en) == (Status.CONFLICT, "un:knowledge-hub", "learning centre")
 
 
 def test_another_form_of_the_same_verb_is_no_conflict(found):
