@@ -145,7 +145,14 @@ class _Texts:
     def __init__(self, document: Document, scan: Scan, candidates: Iterable[str], likely: Likely) -> None:
         self._document = document
         self._likely = likely
-        self.english = [english(text) for text in document.translations]
+        # A pair that a memory holds many times says no more than once.
+        first: dict[tuple[str, str], int] = {}
+        for number, (block, text) in enumerate(zip(document.blocks, document.translations, strict=True)):
+            first.setdefault((document.text[block.start : block.end], text), number)
+        self._counted = frozenset(first.values())
+        self.english = [
+            english(text if number in self._counted else "") for number, text in enumerate(document.translations)
+        ]
         self._posts: dict[str, list[int]] = defaultdict(list)
         self._small: set[str] = set()  # words met without a capital
         for number, one in enumerate(self.english):
@@ -170,7 +177,7 @@ class _Texts:
                 if mention.concept and mention.kind in (MentionKind.TERM, MentionKind.SHORT):
                     inside.append(mention)
                 mention = next(mentions, None)
-            if not document.translations[number]:
+            if number not in self._counted or not document.translations[number]:
                 continue
             hits: list[tuple[int, int, str]] = []
             if automaton:

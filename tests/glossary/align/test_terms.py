@@ -24,10 +24,10 @@ PAIRS = [
 
 
 @pytest.fixture
-def found(tiny, tmp_path):
+def found(worded, tmp_path):
     path = tmp_path / "memory.tsv"
     path.write_text("".join(f"{zh}\t{en}\n" for zh, en in PAIRS), encoding="utf-8")
-    return {one.zh: one for one in commands.term_pairs(read_document(str(path)), tiny)}
+    return {one.zh: one for one in commands.term_pairs(read_document(str(path)), worded)}
 
 
 def test_a_candidate_gets_the_phrase_that_stands_where_it_stands(found):
@@ -52,15 +52,21 @@ def test_another_form_of_the_same_verb_is_no_conflict(found):
     assert "回顾" not in found or found["回顾"].status is Status.KNOWN
 
 
-def test_acronyms_in_brackets_tell_a_name_met_in_various_sentences(tiny, tmp_path):
+def test_acronyms_in_brackets_tell_a_name_met_in_various_sentences(worded, tmp_path):
     path = tmp_path / "memory.tsv"
     path.write_text(
-        "会员国加入了全球冷链联盟(GCCA)。\tMember States joined the Global Cold Chain Alliance (GCCA) in Odesa.\n"
-        "大会赞扬全球冷链联盟(GCCA)。\tThe Global Cold Chain Alliance (GCCA) in Odesa was commended by the General Assembly.\n",
+        "会员国加入了黑海冷链联盟(GCCA)。\tMember States joined the Black Sea Cold Chain Alliance (GCCA) in Odesa.\n"
+        "大会赞扬黑海冷链联盟(GCCA)。\tThe Black Sea Cold Chain Alliance (GCCA) in Odesa was commended by the General Assembly.\n",
         encoding="utf-8",
     )
-    found = {one.zh: one.en for one in commands.term_pairs(read_document(str(path)), tiny)}
-    assert found["全球冷链联盟"] == "Global Cold Chain Alliance"
+    found = {one.zh: one.en for one in commands.term_pairs(read_document(str(path)), worded)}
+    assert found["黑海冷链联盟"] == "Black Sea Cold Chain Alliance"
+
+
+def test_a_pair_that_a_memory_holds_twice_counts_once(worded, tmp_path):
+    path = tmp_path / "memory.tsv"
+    path.write_text("会员国购买了冷链设备。\tMember States bought cold chain equipment.\n" * 5, encoding="utf-8")
+    assert [one for one in commands.term_pairs(read_document(str(path)), worded) if one.status is Status.NEW] == []
 
 
 def test_words_have_one_key_in_all_their_forms():

@@ -24,9 +24,9 @@ EN = """1. Member States bought cold chain equipment. The United Nations Childre
 
 
 @pytest.fixture
-def run(capsys, tiny):
+def run(capsys, worded):
     def run(*words):
-        code = main(["align", *map(str, words), "--termbase", str(tiny.path)])
+        code = main(["align", *map(str, words), "--termbase", str(worded.path)])
         out, err = capsys.readouterr()
         assert "Traceback" not in err
         return code, out, err
