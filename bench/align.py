@@ -91,7 +91,9 @@ def beads(document: Document, base: Termbase, seed: int, share: float) -> None:
     for begin in range(0, len(rows) - SIZE + 1, SIZE):
         one = _aligned(rows[begin : begin + SIZE], base, random.Random(seed + begin), share)
         made, right, there, back = (a + b for a, b in zip((made, right, there, back), one, strict=True))
-    print(f"{share:.0%} struck out on either side: precision {right / made:.3f}, recall {back / there:.3f} ({there} rows)")
+    print(
+        f"{share:.0%} struck out on either side: precision {right / made:.3f}, recall {back / there:.3f} ({there} rows)"
+    )
 
 
 def _aligned(

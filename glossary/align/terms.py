@@ -287,11 +287,25 @@ class _Texts:
                 log(count),
                 *covered[keys],
                 *_misfit(item.text, keys),
-                (larger.get(keys, 1) - 1) / max(1, counts[keys] - 1),
+                self._partial(item, keys, counts, larger),
                 torn[keys] / counts[keys],
                 float(keys in anchors),
             )
             yield _Weighed(features.score, keys, count)
+
+    def _partial(
+        self, item: _Item, keys: Keys, counts: Mapping[Keys, int], larger: Mapping[Keys, Sequence[tuple[Keys, Keys]]]
+    ) -> float:
+        """Return how regularly the phrase is part of a longer one whose other words may belong to the term too (0 to 1)."""
+        least = max(1, counts[keys] - 1)
+        return max(
+            (
+                (counts[whole] - 1) / least * self._likely.covered(item.words, rest)[1]
+                for whole, rest in larger.get(keys, ())
+                if counts[whole] > 1
+            ),
+            default=0.0,
+        )
 
     def _occurs(self, keys: Keys) -> int:
         """Return in how many pairs the phrase stands free."""
@@ -389,14 +403,14 @@ def _known(item: _Item, document: Document, texts: _Texts) -> TermPair:
     )  # fmt: skip
 
 
-def _larger(counts: Mapping[Keys, int]) -> dict[Keys, int]:
-    """Return for each phrase how often its commonest longer one occurs that holds one or two words more."""
-    larger: dict[Keys, int] = {}
-    for keys, count in counts.items():
+def _larger(counts: Mapping[Keys, int]) -> dict[Keys, list[tuple[Keys, Keys]]]:
+    """Return for each phrase the longer ones, by up to three words, that begin or end with it, and their other words."""
+    larger: dict[Keys, list[tuple[Keys, Keys]]] = defaultdict(list)
+    for whole, count in counts.items():
         for cut in (1, 2, 3):
-            for part in (keys[cut:], keys[:-cut]):
-                if part and count > larger.get(part, 0):
-                    larger[part] = count
+            if count > 1 and cut < len(whole):
+                larger[whole[cut:]].append((whole, whole[:cut]))
+                larger[whole[:-cut]].append((whole, whole[-cut:]))
     return larger
 
 
