@@ -27,6 +27,7 @@ from termbase.folding import fold, key_of
 _ROUNDS = 3
 _LINKED = 0.5  # score from which a pair is taken out for the others
 _OTHERWISE = 0.7  # score that a known term's other English must have
+_APART = 0.25  # what a word that has its English elsewhere still counts as part of a longer phrase
 _SAMPLE = 300  # sentence pairs looked at for a term
 _TRIED = 40  # phrases weighed for a term
 _CONTEXTS = 3
@@ -109,8 +110,8 @@ class Features(NamedTuple):
 
 # Fitted by logistic regression to concepts that were taken out of the termbase, as bench/align.py does; no text that it was
 # fitted to had enough acronyms in brackets, whose weight is a guess.
-_BIAS = -5.64
-_WEIGHTS = Features(4.07, 0.62, 1.91, 2.7, -1.25, -3.84, -3.74, -1.84, 2.0)
+_BIAS = -5.89
+_WEIGHTS = Features(4.08, 0.61, 1.85, 2.95, -0.99, -3.9, -4.78, -1.76, 2.0)
 
 
 class _Weighed(NamedTuple):
@@ -300,7 +301,7 @@ class _Texts:
         least = max(1, counts[keys] - 1)
         return max(
             (
-                (counts[whole] - 1) / least * self._likely.covered(item.words, rest)[1]
+                (counts[whole] - 1) / least * (_APART + (1 - _APART) * self._likely.covered(item.words, rest)[1])
                 for whole, rest in larger.get(keys, ())
                 if counts[whole] > 1
             ),
