@@ -130,7 +130,7 @@ def harvest(
     *candidates* are the Chinese terms that the termbase does not have, *scan* tells those it has.
     """
     texts = _Texts(document, scan, candidates, likely)
-    pairs = [_known(item, document, texts) for item in texts.known.values() if len(item.found) >= least]
+    pairs = [_known(item, texts) for item in texts.known.values() if len(item.found) >= least]
     for item, weighed in texts.linked(least):
         pairs.append(texts.pair(item, weighed, Status.NEW))
     for item in texts.known.values():
@@ -394,14 +394,12 @@ def _outermost(hits: list[tuple[int, int, str]], mentions: list[Mention]) -> lis
     return kept
 
 
-def _known(item: _Item, document: Document, texts: _Texts) -> TermPair:
+def _known(item: _Item, texts: _Texts) -> TermPair:
     """Return the pair of a known term and the accepted English that the texts have most."""
     en = max(item.written, key=lambda text: (item.written[text], text))
-    share = len(item.found) / len(item.places)
-    return TermPair(
-        item.text, en, len({p.pair for p in item.found}), round(share, 3), Status.KNOWN, item.concept,
-        texts.contexts(item.found),
-    )  # fmt: skip
+    found = {place.pair for place in item.found}
+    score = round(len(found) / len({place.pair for place in item.places}), 3)
+    return TermPair(item.text, en, len(found), score, Status.KNOWN, item.concept, texts.contexts(item.found))
 
 
 def _larger(counts: Mapping[Keys, int]) -> dict[Keys, list[tuple[Keys, Keys]]]:
