@@ -145,6 +145,9 @@ def paired(zh: str, en: str | None, base: Termbase, warn: Callable[[str], None])
     other = read_document(en)
     for warning in other.warnings:
         warn(warning)
+    for name, text in ((zh, document.text), (en, other.text)):
+        if not text.strip():
+            raise DocumentError(f"{name} holds no text")
     if not is_chinese_text(document.text):
         hint = "; the Chinese document comes first" if is_chinese_text(other.text) else ""
         raise DocumentError(f"{zh} is not in Chinese{hint}")

@@ -44,7 +44,9 @@ def run(words: list[str]) -> int:
         "file whose ending is that of a glossary format (.xlsx, .csv, .tbx ...) gets the new pairs, to check and import.",
         _EXAMPLES,
     )
-    parser.add_argument("zh", metavar="ZH", help="the Chinese document, or a bilingual file; - for standard input")
+    parser.add_argument(
+        "zh", metavar="ZH", help="the Chinese document, or a bilingual file; - for standard input (text, TMX, XLIFF)"
+    )
     parser.add_argument("en", metavar="EN", nargs="?", help="the English document")
     parser.add_argument("-n", type=int, default=0, metavar="N", help="at most N pairs (default: all)")
     parser.add_argument(
