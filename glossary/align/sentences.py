@@ -1,7 +1,7 @@
 """Which sentences of two language versions of a document belong together.
 
 One dynamic programme over the sentences of both, with the beads of Gale and Church (A program for aligning sentences in
-bilingual corpora, 1993): 1-1, 1-0, 0-1, 2-1, 1-2, 2-2. The cost of a bead is what the lengths say, and what both sides
+bilingual corpora, 1993), 1-1, 1-0, 2-1, 2-2, and 3-1, either way. The cost of a bead is what the lengths say, and what both sides
 share or lack of that which is the same in every language version: figures, symbols, acronyms, paragraph numbers, the place
 in a paragraph; and the known terms, whose English the termbase tells.
 
@@ -25,7 +25,7 @@ from glossary.model import MentionKind, Scan
 
 _LENGTH = 4.0  # English characters to a Chinese one in UN documents; a Latin one counts a quarter ...
 _VARIANCE = 4.0  # ... and how much that varies, a character
-# Costs (-ln) of the beads: how often each occurs (Gale and Church count 0.89, 0.0099, 0.089, 0.011), fitted to UN documents.
+# Costs (-ln) of the beads: how often each occurs (Gale and Church count 0.89, 0.0099, 0.089, 0.011); chosen on UN documents.
 _BEADS = {
     (1, 1): -log(0.87),
     (1, 0): -log(0.02),
