@@ -16,10 +16,12 @@ from glossary.build import Gathered, Glossary, build
 from glossary.concordance import Line, lines, meanings
 from glossary.decisions import Decision
 from glossary.documents import Document, read_document, read_text
+from glossary.documents.base import is_chinese_text
 from glossary.errors import DocumentError, GlossaryError
 from glossary.model import Scan
 from glossary.scanning import lexicon_for, scan
 from termbase.base import Termbase
+from termbase.folding import key_of
 from termbase.keys import search_key
 from termbase.merge import Finder, Plan, Verdict, added_to, joined, plan
 from termbase.model import Concept, Kind
@@ -27,6 +29,7 @@ from termbase.records import from_record, to_record
 from termbase.search.hits import How
 
 if TYPE_CHECKING:
+    from glossary.align.terms import TermPair
     from glossary.candidates.gleaning import Collection, Gleaned
     from glossary.candidates.ranking import Ranked
     from glossary.check.checking import Checked
@@ -146,6 +149,66 @@ def check_bitext(
     checked = check(document, scan(document, base), lexicon_for(base), base.concept)
     shown = (one for one in checked.findings if strict or one.severity is not Severity.INFO)
     return checked._replace(findings=unmuted(shown, rules))
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A bilingual document, and how many sentences of its two versions have no counterpart in the other."""
+
+    document: Document
+    zh_alone: int = 0
+    en_alone: int = 0
+
+
+def paired(zh: str, en: str | None, base: Termbase, warn: Callable[[str], None]) -> Paired:
+    """Return the sentence pairs of two language versions, or of the bilingual file *zh* where *en* is None.
+
+    *warn* hears what a reader had to guess. Raises DocumentError when a file cannot be read or is not in its language.
+    """
+    from glossary.align.sentences import align, joined, sentences, terms_of  # nothing else waits for these
+
+    document = read_document(zh)
+    for warning in document.warnings:
+        warn(warning)
+    if en is None:
+        if not document.translations:
+            raise DocumentError(
+                f"{zh} has no English side; give two documents (glossary align ZH EN) or a bilingual file"
+            )
+        return Paired(document)
+    other = read_document(en)
+    for warning in other.warnings:
+        warn(warning)
+    for name, text in ((zh, document.text), (en, other.text)):
+        if not text.strip():
+            raise DocumentError(f"{name} holds no text")
+    if not is_chinese_text(document.text):
+        hint = "; the Chinese document comes first" if is_chinese_text(other.text) else ""
+        raise DocumentError(f"{zh} is not in Chinese{hint}")
+    if is_chinese_text(other.text):
+        raise DocumentError(f"{en} is not in English; give the English version second")
+    ours, theirs = sentences(document, chinese=True), sentences(other, chinese=False)
+    beads = align(ours, theirs, terms_of(scan(document, base)))
+    return Paired(
+        joined(zh, ours, theirs, beads),
+        sum(bead.zh_end - bead.zh for bead in beads if bead.en == bead.en_end),
+        sum(bead.en_end - bead.en for bead in beads if bead.zh == bead.zh_end),
+    )
+
+
+def term_pairs(document: Document, base: Termbase, *, least: int = 2, score: float = 0.0) -> list[TermPair]:
+    """Return the term pairs of a bilingual document, best first, that stand in *least* sentence pairs and reach *score*."""
+    from glossary.align.likely import Likely
+    from glossary.align.terms import harvest
+    from glossary.candidates.gleaning import glean
+    from glossary.segment.words import tagger
+
+    scanned = scan(document, base)
+    _, candidates = new_terms([glean(document, scanned)], base)
+    names = [text for one in candidates for text in (one.text, *one.shorts)]
+    known = [(key_of(entry.zh), entry.en) for entry in lexicon_for(base).entries if entry.zh and entry.en]
+    found = harvest(document, scanned, names, Likely(known, tagger()), least=least)
+    return [one for one in found if one.score >= score]
 
 
 def selection(

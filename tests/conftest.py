@@ -125,3 +125,12 @@ def own_tiny(tiny_file: Path, tmp_path: Path) -> Iterator[Termbase]:
     shutil.copy(tiny_file, path)
     with open_termbase(path) as base:
         yield base
+
+
+@pytest.fixture
+def worded(tmp_path: Path) -> Iterator[Termbase]:
+    """The small termbase with a few terms more that tell what words mean, as a large one does."""
+    words = {"设备": "equipment", "中心": "centre", "联盟": "alliance"}
+    with open_termbase(tmp_path / "worded.sqlite", create=True) as base:
+        base.fill([*TINY, *(row(id=en.replace(" ", "-"), zh=zh, en=en) for zh, en in words.items())])
+        yield base

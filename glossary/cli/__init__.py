@@ -15,6 +15,7 @@ TASKS = {
     "scan": ("glossary.cli.scan", "find the terms, short forms and references in documents"),
     "build": ("glossary.cli.build", "make a glossary of documents: TBX, PO, CSV, ..."),
     "candidates": ("glossary.cli.candidates", "find terms and names the termbase does not have yet"),
+    "align": ("glossary.cli.align", "find the term pairs of two language versions, or of a bilingual file"),
     "concordance": ("glossary.cli.concordance", "show every place of a term with what stands around it"),
     "check": ("glossary.cli.checking", "hold the English of a bitext against what its Chinese means"),
     "export": ("glossary.cli.exporting", "write the termbase, or a part of it, to a file"),
