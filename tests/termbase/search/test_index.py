@@ -124,7 +124,8 @@ def test_grams_of_a_part_are_grams_of_the_whole():
         assert grams(search_key(part)) <= grams(search_key(whole))
 
 
-_KEYS = st.text(alphabet="银行长重庆委员会1540unodc'\x00éй龘、\U00020000㐀", min_size=1, max_size=14)
+# No apostrophe: it joins the syllables of a sound piece, and search_key leaves it out of every key with a letter in it.
+_KEYS = st.text(alphabet="银行长重庆委员会1540unodc\x00éй龘、\U00020000㐀", min_size=1, max_size=14)
 
 
 @given(st.lists(_KEYS, max_size=20, unique=True))
