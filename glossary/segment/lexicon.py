@@ -395,8 +395,3 @@ def _inflected(verb: str) -> tuple[str, ...]:
     else:
         forms = (first + "s", first + "ed", first + "ing")
     return tuple(f"{form} {rest}".strip() for form in forms)
-
-
-def remove_cache(path: Path) -> None:
-    """Forget the lexicon kept beside the termbase *path*."""
-    path.with_name(path.name + ".lexicon").unlink(missing_ok=True)

@@ -87,10 +87,6 @@ class Index:
             rows += self._db.execute(f"SELECT {_ROW} WHERE t.key IN ({_marks(some)})", some)
         return rows
 
-    def terms_of_concept(self, concept_id: str) -> list[Row]:
-        """Return the terms of the concept of that id."""
-        return self._db.execute(f"SELECT {_ROW} WHERE c.id = ? ORDER BY t.place", (concept_id,)).fetchall()
-
     def number_of(self, concept_id: str) -> int | None:
         """Return the number of the concept of that id, or None."""
         row = self._db.execute("SELECT number FROM concept WHERE id = ?", (concept_id,)).fetchone()
