@@ -29,6 +29,9 @@ _LISTED = re.compile(
     r"\s*(?:[（(][^（()）]{1,20}[)）])?\s*(?:、|以及|和|。)"
 )  # after a name: the list goes on, or ends
 _LIST = 4  # names that make an enumeration
+_LONG_NAME = 6  # characters from which another order of them is no chance
+_LISTING = frozenset("、：， \n\r\t\u3000*\\")  # what may stand before a name in a list
+_TERM = MentionKind.TERM
 _NAMES = frozenset({"body", "instrument", "programme", "event"})
 
 
@@ -86,10 +89,9 @@ def _two_names(mentions: Sequence[Mention], kinds: dict[str, str]) -> Iterator[F
     """Two full names of one concept; short forms beside the full one are good style."""
     forms: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for mention in mentions:
-        if mention.why.startswith("probably a misprint"):
+        if mention.kind is not _TERM or mention.concept is None or kinds.get(mention.concept) not in _NAMES:
             continue
-        proper = mention.en is not None and not mention.en[:1].islower()
-        if mention.concept and mention.kind is MentionKind.TERM and proper and kinds.get(mention.concept) in _NAMES:
+        if mention.en and not mention.en[:1].islower() and not mention.why.startswith("probably a misprint"):
             forms[mention.concept][_key(mention.text)].append(mention)
     for written in forms.values():
         names = [key for key in written if len(key) > 4]
@@ -111,12 +113,15 @@ def _alike(mentions: Sequence[Mention]) -> Iterator[Finding]:
     """Two names of the same characters in another order: 东南亚反恐区域中心, 东南亚区域反恐中心."""
     seen: dict[tuple[tuple[str, int], ...], Mention] = {}
     for mention in mentions:
-        name = _key(mention.text)
+        known = mention.concept is not None and mention.sure
         if (
-            len(name) < 6
+            len(mention.text) < _LONG_NAME
             or mention.kind is MentionKind.REFERENCE
-            or (mention.concept is not None and mention.sure and name in (mention.full or ""))
+            or (known and mention.text == mention.full)
         ):
+            continue
+        name = _key(mention.text)
+        if len(name) < _LONG_NAME or (known and name in (mention.full or "")):
             continue
         letters = tuple(sorted(Counter(name).items()))
         first = seen.setdefault(letters, mention)
@@ -131,7 +136,7 @@ def _repeated_in_lists(text: str, mentions: Sequence[Mention]) -> Iterator[Findi
     """A name given twice in one enumeration: a sentence with several names between 、 and 、."""
     sentences: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.concept is None or mention.kind is MentionKind.ANAPHOR:
+        if mention.concept is None or mention.kind is MentionKind.ANAPHOR or text[mention.start - 1] not in _LISTING:
             continue
         before = text[max(0, mention.start - 4) : mention.start].rstrip()[-1:]
         if before in "、：，" and _LISTED.match(text, mention.end, mention.end + 36):
