@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from glossary.check.checking import Checked
     from glossary.check.muting import Mute
 
+_Expect = Callable[[Sequence[Concept]], None]
 _TOGETHER = 500  # concepts of a file that the termbase is asked about at once
 
 
@@ -249,13 +250,12 @@ def import_file(
     Raises FormatError when the file cannot be read and StoreError when the termbase cannot be written; nothing has
     changed then. Memory holds some hundred concepts at a time (of a dry run: what would change), and the ids and keys.
     """
-    store = base.store
     counts: Counter[Verdict] = Counter()
 
     def planned(
         by_id: Callable[[str], Concept | None],
         under_key: Finder,
-        expect: Callable[[Sequence[Concept]], None] = lambda _: None,
+        expect: _Expect,
     ) -> Iterator[Concept]:
         homes: dict[str, str] = {}  # id in the file -> id here, where they differ
         seen: set[str] = set()
@@ -292,18 +292,10 @@ def import_file(
             if known and changed != known:
                 yield changed
 
-    if dry_run:
-        draft = _Draft(base)
-        for concept in planned(draft.concept, draft.under_key):
-            draft.put(concept)
-        return Outcome(counts, base.revision)
-    with store.changing(at=now(), by=by, reason=reason) as changing:
-        for concept in planned(changing.concept, changing.under_key, changing.expect):
-            changing.put(concept)
-    return Outcome(counts, changing.revision)
+    return Outcome(counts, _carried_out(base, planned, reason=reason, by=by, dry_run=dry_run))
 
 
-def _expected(concepts: Iterable[Concept], expect: Callable[[Sequence[Concept]], None]) -> Iterator[Concept]:
+def _expected(concepts: Iterable[Concept], expect: _Expect) -> Iterator[Concept]:
     """Yield *concepts*; *expect* hears of some before they come."""
     waiting = iter(concepts)
     while some := list(islice(waiting, _TOGETHER)):
@@ -343,6 +335,26 @@ class _Draft:
                 ids.append(concept.id)
 
 
+def _carried_out(
+    base: Termbase,
+    planned: Callable[[Callable[[str], Concept | None], Finder, _Expect], Iterator[Concept]],
+    *,
+    reason: str,
+    by: str,
+    dry_run: bool,
+) -> int:
+    """Store what is *planned*, in one transaction, or with *dry_run* only plan it; return the revision the termbase then has."""
+    if dry_run:
+        draft = _Draft(base)
+        for concept in planned(draft.concept, draft.under_key, lambda _: None):
+            draft.put(concept)
+        return base.revision
+    with base.store.changing(at=now(), by=by, reason=reason) as changing:
+        for concept in planned(changing.concept, changing.under_key, changing.expect):
+            changing.put(concept)
+    return changing.revision
+
+
 def settle_conflicts(
     decided: Iterable[Decision],
     base: Termbase,
@@ -358,7 +370,7 @@ def settle_conflicts(
     """
     counts: Counter[Verdict] = Counter()
 
-    def planned(by_id: Callable[[str], Concept | None], under_key: Finder) -> Iterator[Concept]:
+    def planned(by_id: Callable[[str], Concept | None], under_key: Finder, _: _Expect) -> Iterator[Concept]:
         for decision in decided:
             one = decisions.plan(decision, by_id, under_key)
             counts[one.verdict] += 1
@@ -367,15 +379,7 @@ def settle_conflicts(
             elif one.verdict is not Verdict.SAME:
                 yield one.concept
 
-    if dry_run:
-        draft = _Draft(base)
-        for concept in planned(draft.concept, draft.under_key):
-            draft.put(concept)
-        return Outcome(counts, base.revision)
-    with base.store.changing(at=now(), by=by, reason=reason) as changing:
-        for concept in planned(changing.concept, changing.under_key):
-            changing.put(concept)
-    return Outcome(counts, changing.revision)
+    return Outcome(counts, _carried_out(base, planned, reason=reason, by=by, dry_run=dry_run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from glossary import commands
@@ -16,6 +15,7 @@ from glossary.cli.common import (
     paint,
     show,
     show_bytes,
+    show_records,
     tell,
     width,
     write_whole,
@@ -105,15 +105,14 @@ def run(words: list[str]) -> int:
         return 0
     if not as_glossary:
         style = args.format or {".json": "json", ".jsonl": "jsonl"}.get(ending, "table")
-        show(_shown(chosen, style), output)
+        if style == "table":
+            show(_table(chosen), output)
+        else:
+            show_records(map(record_of, chosen), style, output)
     return 0 if chosen else 1
 
 
-def _shown(found: list[TermPair], style: str) -> str:
-    if style == "json":
-        return json.dumps([record_of(one) for one in found], ensure_ascii=False, indent=1) + "\n"
-    if style == "jsonl":
-        return "".join(json.dumps(record_of(one), ensure_ascii=False) + "\n" for one in found)
+def _table(found: list[TermPair]) -> str:
     left = min(_WIDEST, max((width(one.zh) for one in found), default=0))
     right = min(_WIDEST, max((width(one.en) for one in found), default=0))
     lines = [

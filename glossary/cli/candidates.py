@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from glossary import commands
@@ -10,7 +9,7 @@ from glossary.batch import expand
 from glossary.candidates.carrying import COLUMNS, concept_of, record_of
 from glossary.candidates.gleaning import glean
 from glossary.candidates.ranking import Ranked, Sort
-from glossary.cli.common import Parser, check_writable, open_base, pad, paint, show, tell, width
+from glossary.cli.common import Parser, check_writable, open_base, pad, paint, show, show_records, tell, width
 from glossary.cli.files import check, file_name, with_writing, write
 from glossary.cli.outcomes import Tally
 from glossary.cli.progress import with_progress
@@ -70,7 +69,11 @@ def run(words: list[str]) -> int:
         tell(f"{args.output}: {count:,} candidates of {len(found):,}")
     elif not as_glossary:
         style = args.format or {".json": "json", ".jsonl": "jsonl"}.get(ending, "table")
-        show(_shown(chosen, style), None if args.output == "-" else args.output)
+        output = None if args.output == "-" else args.output
+        if style == "table":
+            show(_table(chosen), output)
+        else:
+            show_records(map(record_of, chosen), style, output)
     if not chosen:
         tell(f"nothing new in {', '.join(map(file_name, args.file))}")
     elif len(chosen) < len(found) and not as_glossary:
@@ -78,11 +81,7 @@ def run(words: list[str]) -> int:
     return tally.code()
 
 
-def _shown(found: list[Ranked], style: str) -> str:
-    if style == "json":
-        return json.dumps([record_of(one) for one in found], ensure_ascii=False, indent=1) + "\n"
-    if style == "jsonl":
-        return "".join(json.dumps(record_of(one), ensure_ascii=False) + "\n" for one in found)
+def _table(found: list[Ranked]) -> str:
     left = min(_WIDEST, max((width(one.text) for one in found), default=0))
     several = any(one.documents > 1 for one in found)
     lines = []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from glossary import commands
-from glossary.cli.common import Parser, open_base, pad, paint, show, tell
+from glossary.cli.common import Parser, open_base, pad, paint, show, show_records, tell
 
 if TYPE_CHECKING:
     from glossary.check.checking import Checked
@@ -61,12 +60,10 @@ def run(words: list[str]) -> int:
     rules = commands.mute_rules(args.mute, args.mute_file)
     with open_base(args) as base:
         checked = commands.check_bitext(args.bitext, base, tell, rules=rules, strict=args.strict)
-    if args.format == "jsonl":
-        show("".join(json.dumps(_record(one), ensure_ascii=False) + "\n" for one in checked.findings), args.output)
-    elif args.format == "json":
-        show(json.dumps([_record(one) for one in checked.findings], ensure_ascii=False, indent=1) + "\n", args.output)
-    else:
+    if args.format == "table":
         show(_table(args.bitext, checked), args.output)
+    else:
+        show_records(map(_record, checked.findings), args.format, args.output)
     if checked.untranslated:
         many = checked.untranslated
         tell(

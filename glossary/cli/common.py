@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -86,6 +87,14 @@ def show(text: str, output: str | None) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def show_records(records: Iterable[Mapping[str, object]], style: str, output: str | None) -> None:
+    """Show *records* as a JSON array (*style* json) or one a line (jsonl), or write them to the file *output*."""
+    if style == "jsonl":
+        show("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), output)
+    else:
+        show(json.dumps(list(records), ensure_ascii=False, indent=1) + "\n", output)
 
 
 def show_bytes(data: bytes) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from glossary import commands
-from glossary.cli.common import Parser, open_base, pad, paint, show, tell, width
+from glossary.cli.common import Parser, open_base, pad, paint, show, show_records, tell, width
 from glossary.concordance import Line
 
 _EXAMPLES = """
@@ -51,10 +49,8 @@ def run(words: list[str]) -> int:
         found.sort(key=lambda line: line.right)
     for problem in problems:
         tell(f"glossary: {problem}")
-    if args.format == "jsonl":
-        show("".join(json.dumps(line._asdict(), ensure_ascii=False) + "\n" for line in found), args.output)
-    elif args.format == "json":
-        show(json.dumps([line._asdict() for line in found], ensure_ascii=False, indent=1) + "\n", args.output)
+    if args.format != "table":
+        show_records([line._asdict() for line in found], args.format, args.output)
     elif found:
         show(_table(found), args.output)
     if not found and not problems:

@@ -266,7 +266,12 @@ def _put(data: bytes, stream: BinaryIO) -> None:
 def _explained(one: Scan, start: int) -> str:
     mention = next((m for m in one.mentions if m.start <= start < m.end), None)
     if mention is None:
-        raise DocumentError(f"{one.path}: there is no mention at {start}")
+        if not one.mentions:
+            raise DocumentError(f"{one.path}: no term found, so there is nothing to explain at {start}")
+        near = min(one.mentions, key=lambda m: abs(m.start - start))
+        raise DocumentError(
+            f"{one.path}: there is no mention at {start}; the nearest is {near.text.strip()}, --explain {near.start}"
+        )
     lines = [
         f"{mention.text.strip()}  [{mention.start}, {mention.end})  {mention.kind.value}",
         f"  stands for  {mention.full or 'nothing the text has named'}",
@@ -278,6 +283,10 @@ def _explained(one: Scan, start: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
 def _table(one: Scan) -> str:
     if not one.mentions:
         return f"{one.path}: no term found\n"
@@ -286,7 +295,8 @@ def _table(one: Scan) -> str:
         rows.setdefault(("".join(mention.text.split()), mention.en or ""), []).append(mention)
     left = min(44, max(2 * len(zh) for zh, _ in rows))
     lines = [
-        f"{one.path}: {len(one.mentions)} mentions of {len(rows)} terms" + (f", {one.symbol}" if one.symbol else "")
+        f"{one.path}: {_many(len(one.mentions), 'mention')} of {_many(len(rows), 'term')}"
+        + (f", {one.symbol}" if one.symbol else "")
     ]
     for (zh, en), mentions in rows.items():
         first = mentions[0]

@@ -44,7 +44,9 @@ def decode(data: bytes, name: str) -> Decoded:
         wide = _wide(data)
         if wide:
             return wide
-        raise DocumentError(f"{name} is not a text (it has null bytes); give a text, Markdown or DOCX file")
+        raise DocumentError(
+            f"{name} is not a text (it has null bytes); a document is read from text, Markdown, DOCX, ODT, PDF or HTML, by the ending of its name"
+        )
     try:
         return Decoded(data.decode("utf-8"), "UTF-8", False)
     except UnicodeDecodeError as error:

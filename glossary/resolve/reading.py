@@ -151,13 +151,10 @@ class _Reader:
             return self._tail(item)
         if item.title:
             self._note(-1, self._slice(item), "instrument" if item.title[0] == "《" else "body", item)
-            if item.title[0] != "《":
-                return self._made(
-                    item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a name the termbase does not have"
-                )  # fmt: skip
+            what = "title" if item.title[0] == "《" else "name"
             return self._made(
-                item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, "a title the termbase does not have"
-            )
+                item, MentionKind.TERM, None, self._slice(item), None, False, 0.3, f"a {what} the termbase does not have"
+            )  # fmt: skip
         if item.defined:
             return self._by_definition(item, item.defined)
         if item.pointer and item.affixes != _NO_AFFIXES:
@@ -209,32 +206,13 @@ class _Reader:
         )  # fmt: skip
 
     def _referred(self, item: Item, reference: Reference) -> Mention:
-        if reference.act == "会议":  # a session is called back by nothing that could not mean another meeting
-            return self._made(
-                item,
-                MentionKind.REFERENCE,
-                None,
-                reference.full,
-                reference.en,
-                True,
-                0.97,
-                reference.why,
-                reference.english,
-            )
-        self._note(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)), "reference", item)
-        named = self.memory.named[(-1, reference.full + reference.act * (not reference.full.endswith(reference.act)))]
-        named.english = reference.english
+        if reference.act != "会议":  # a session is called back by nothing that could not mean another meeting
+            name = reference.full + reference.act * (not reference.full.endswith(reference.act))
+            self._note(-1, name, "reference", item)
+            self.memory.named[(-1, name)].english = reference.english
         return self._made(
-            item,
-            MentionKind.REFERENCE,
-            None,
-            reference.full,
-            reference.en,
-            True,
-            0.97,
-            reference.why,
-            reference.english,
-        )
+            item, MentionKind.REFERENCE, None, reference.full, reference.en, True, 0.97, reference.why, reference.english
+        )  # fmt: skip
 
     def _by_definition(self, item: Item, one: Defined) -> Mention:
         where = self._where(one.short_begin)

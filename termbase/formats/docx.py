@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from termbase.errors import FormatError
 from termbase.formats.base import Format, Header, Keeps, Report
 from termbase.formats.html import language_name
-from termbase.formats.pairs import best_first, lose_details, remarks, speaks, written_terms
+from termbase.formats.pairs import lose_details, remarks, sides, written_terms
 from termbase.formats.xml_out import content, encode
 from termbase.languages import is_chinese
 from termbase.model import Concept, Term
@@ -143,8 +143,7 @@ def _entries(header: Header, concepts: Iterable[Concept], report: Report) -> Ite
     for concept in concepts:
         lose_details(concept, report, INFO.keeps)
         terms = written_terms(concept, header, report)
-        sources = best_first(t for t in terms if speaks(t.lang, header.source))
-        targets = best_first(t for t in terms if speaks(t.lang, header.target))
+        sources, targets = sides(terms, header)
         if sources or targets:
             said = "".join(f"<w:p>{_run(remark)}</w:p>" for remark in remarks(concept)) or "<w:p/>"
             yield _Entry(sources, targets, said)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from termbase.errors import FormatError
 from termbase.formats.base import Format, Header, Keeps, Report
-from termbase.formats.pairs import best_first, lose_details, lose_parts, speaks, written_terms
+from termbase.formats.pairs import both_sides, lose_details, lose_parts, written_terms
 from termbase.formats.streams import peek
 from termbase.formats.table import guess_language
 from termbase.formats.texts import clean, one_line, read_text
@@ -38,11 +38,8 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     ]
     for concept in concepts:
         terms = written_terms(concept, header, report)
-        sources = best_first(t for t in terms if speaks(t.lang, header.source))
-        targets = best_first(t for t in terms if speaks(t.lang, header.target))
-        report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
-        if not sources or not targets:
-            report.lose("concepts without a term in both languages")
+        sources, targets = both_sides(terms, header, report)
+        if not sources:
             continue
         lose_details(concept, report, INFO.keeps | {Keeps.DEFINITIONS, Keeps.NOTES})
         lose_parts(concept, report)

@@ -7,7 +7,7 @@ from html import escape
 from typing import BinaryIO
 
 from termbase.formats.base import Format, Header, Keeps, Report
-from termbase.formats.pairs import best_first, lose_details, remarks, speaks, written_terms
+from termbase.formats.pairs import lose_details, remarks, sides, written_terms
 from termbase.languages import is_chinese, is_english
 from termbase.model import Concept, Term
 
@@ -40,8 +40,7 @@ def write(stream: BinaryIO, header: Header, concepts: Iterable[Concept], report:
     for concept in concepts:
         lose_details(concept, report, INFO.keeps)
         terms = written_terms(concept, header, report)
-        sources = best_first(t for t in terms if speaks(t.lang, header.source))
-        targets = best_first(t for t in terms if speaks(t.lang, header.target))
+        sources, targets = sides(terms, header)
         if not sources and not targets:
             continue
         row = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from termbase.formats.base import Header, Keeps, Report
@@ -58,14 +58,29 @@ def written_terms(concept: Concept, header: Header, report: Report) -> tuple[Ter
     return kept
 
 
+def sides(terms: Sequence[Term], header: Header) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Return those of *terms* in the source and those in the target language of *header*, best first."""
+    return (
+        best_first(t for t in terms if speaks(t.lang, header.source)),
+        best_first(t for t in terms if speaks(t.lang, header.target)),
+    )
+
+
+def both_sides(terms: Sequence[Term], header: Header, report: Report) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Return `sides`, or two empty ones where one of them is; *report* hears what is lost."""
+    sources, targets = sides(terms, header)
+    report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
+    if sources and targets:
+        return sources, targets
+    report.lose("concepts without a term in both languages")
+    return (), ()
+
+
 def pairs(concept: Concept, header: Header, report: Report, *, first_only: bool = False) -> Iterator[Pair]:
     """Yield the pairs of *concept* in the direction of *header*; what is in other languages is counted as lost."""
     terms = written_terms(concept, header, report)
-    sources = best_first(t for t in terms if speaks(t.lang, header.source))
-    targets = best_first(t for t in terms if speaks(t.lang, header.target))
-    report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
-    if not sources or not targets:
-        report.lose("concepts without a term in both languages")
+    sources, targets = both_sides(terms, header, report)
+    if not sources:
         return
     seen: set[str] = set()
     for source in sources[:1] if first_only else sources:

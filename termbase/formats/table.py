@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from termbase.errors import FormatError
 from termbase.formats.base import Header, Keeps, Report
 from termbase.formats.described import describe, described
-from termbase.formats.pairs import best_first, lose_details, lose_parts, pairs, speaks, unanswered, written_terms
+from termbase.formats.pairs import both_sides, lose_details, lose_parts, pairs, sides, unanswered, written_terms
 from termbase.formats.table_words import ENTRY_COLUMNS, EXACT, FIELDS, FORMS, LANGUAGES, STATUSES
 from termbase.formats.tbx_categories import form_of, part_of_speech_of, status_of
 from termbase.formats.texts import clean
@@ -110,8 +110,7 @@ def rows(header: Header, concepts: Iterable[Concept], report: Report) -> Iterato
             for number, term in enumerate(terms):
                 yield [concept.id, *_term_cells(term, header), *(details if not number else [""] * len(details))]
             continue
-        sources = best_first(t for t in terms if speaks(t.lang, header.source))
-        targets = best_first(t for t in terms if speaks(t.lang, header.target))
+        sources, targets = sides(terms, header)
         report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
         if not sources and not targets:
             report.lose("concepts without a term in either language")
@@ -159,11 +158,8 @@ def _entry_rows(header: Header, concepts: Iterable[Concept], report: Report) -> 
     ]
     for concept in concepts:
         terms = written_terms(concept, header, report)
-        sources = best_first(t for t in terms if speaks(t.lang, header.source))
-        targets = best_first(t for t in terms if speaks(t.lang, header.target))
-        report.lose(Keeps.LANGUAGES, len(terms) - len(sources) - len(targets))
-        if not sources or not targets:
-            report.lose("concepts without a term in both languages")
+        sources, targets = both_sides(terms, header, report)
+        if not sources:
             continue
         lose_details(concept, report, frozenset({Keeps.SUBJECTS, Keeps.DEFINITIONS, Keeps.NOTES}))
         lose_parts(concept, report)

@@ -129,4 +129,4 @@ def _wrong_root(name: str, roots: Sequence[str], what: str) -> str:
 def _syntax(error: etree.XMLSyntaxError) -> str:
     line = error.lineno or 1
     message = " ".join((error.msg or "unreadable").split())
-    return f"line {line}: not well-formed XML: {_PLACE.sub('', message)}"
+    return f"line {line}: not well-formed XML: {_PLACE.sub('', message)}; write the file anew with the program it comes from"
